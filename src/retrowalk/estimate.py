@@ -50,7 +50,11 @@ class Estimate:
             return
         if (self.low is None) != (self.high is None):
             raise ValueError("an Estimate has both ends of its interval or neither")
-        if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
+        if (
+            self.low is not None
+            and self.high is not None
+            and not self.low <= self.value <= self.high
+        ):
             raise ValueError(
                 f"the interval [{self.low}, {self.high}] does not hold the value {self.value}"
             )

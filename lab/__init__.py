@@ -1,0 +1,1 @@
+"""What is not shipped: motion capture, fitting, validation and benchmarks."""

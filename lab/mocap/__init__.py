@@ -1,0 +1,1 @@
+"""Motion capture as a moving body: BVH clips in, `BodyMotion` and truth out."""
