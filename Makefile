@@ -1,0 +1,43 @@
+# Set-up, checks and runs. Needs Python >= 3.11, make, git and a package index; nothing else.
+SHELL := /bin/bash
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+BIN := .venv/bin
+SERVE ?= 1
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+
+.PHONY: help setup run test lint docs example pictures
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/.done  ## the tools and libraries, at the versions in uv.lock
+
+$(UV):
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.done: pyproject.toml uv.lock $(UV)
+	$(UV) sync --frozen --quiet --python $(PYTHON)
+	touch $@
+
+run: setup  ## the embedded example: table and picture
+	$(BIN)/retrowalk example build/example
+
+test: setup lint docs  ## every check, as CI runs it
+	$(BIN)/pytest -n 2
+
+lint: setup  ## format, style, types, floors
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: setup  ## the documentation site, into site/
+	$(BIN)/mkdocs build --strict --quiet
+
+pictures: setup  ## the pictures in docs/images, drawn anew
+	$(BIN)/python -m retrowalk.report.pictures docs/images
