@@ -1,1 +1,11 @@
-"""TODO"""
+"""Formats: files of phones, watches and loggers in, Recording out (and back).
+
+In: a path. Out: a checked `Recording` with notes on what was recognised and why,
+or one `RetrowalkError`. base.py states the interface, registry.py holds the formats.
+"""
+
+from __future__ import annotations
+
+from retrowalk.formats.registry import READERS, WRITERS, read, write
+
+__all__ = ["READERS", "WRITERS", "read", "write"]

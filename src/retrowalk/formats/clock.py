@@ -1,0 +1,114 @@
+"""Seconds from whatever clock a table has, and the instant of their zero."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrowalk.errors import RetrowalkError
+from retrowalk.formats.base import Options
+from retrowalk.formats.columns import Column, Role
+from retrowalk.formats.table import Table
+from retrowalk.recording import Array
+from retrowalk.units import CLOCK_UNITS, clock_unit
+
+EPOCH_FROM_S = 3e8
+"""A clock in seconds beyond this (July 1979) counts from 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """(n,) seconds, NaN where a row has none, the instant of 0, and how they were found."""
+
+    time_s: Array
+    start_utc: dt.datetime | None
+    notes: tuple[str, ...]
+
+
+def clock_of(table: Table, options: Options) -> Clock:
+    """Return the seconds of every row.
+
+    A clock in plain seconds is preferred to dates, which loggers often round; the
+    instant of the start is taken from whichever column has it.
+
+    Raises:
+        RetrowalkError: no clock and no rate, an empty clock, a unit that cannot be told.
+    """
+    times = [c for c in table.columns if c.role is Role.TIME]
+    if not times:
+        return _counted_clock(table, options)
+    notes: list[str] = []
+    if options.rate_hz is not None:
+        notes.append(f"the file has its own clock; --rate {options.rate_hz:g} was not needed")
+    found = [_seconds(table, c) for c in times]
+    chosen = min(range(len(times)), key=lambda i: (found[i][1], i))
+    seconds, absolute, why = found[chosen]
+    if why:
+        notes.append(why)
+    finite = np.flatnonzero(np.isfinite(seconds))
+    if not len(finite):
+        raise RetrowalkError(
+            f"the column '{times[chosen].name.strip()}' holds no time",
+            where=table.name,
+            remedy="export the recording with its time stamps",
+        )
+    first = int(finite[0])
+    if absolute:
+        origin = float(seconds[first])
+        named_zone = table.stamps.get(times[chosen].position, True)
+        if not named_zone:
+            notes.append("the time stamps name no zone, so the instant of the start is unknown")
+        return Clock(seconds - origin, _instant(origin) if named_zone else None, tuple(notes))
+    start: dt.datetime | None = None
+    for column, (other, is_absolute, _) in zip(times, found, strict=True):
+        if is_absolute and table.stamps.get(column.position, True) and np.isfinite(other[first]):
+            start = _instant(float(other[first]) - float(seconds[first]))
+            notes.append(f"the instant of the start is from column '{column.name.strip()}'")
+            break
+    return Clock(seconds, start, tuple(notes))
+
+
+def _instant(epoch_s: float) -> dt.datetime:
+    return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=epoch_s)
+
+
+def _seconds(table: Table, column: Column) -> tuple[Array, bool, str]:
+    """Return seconds, whether they count from 1970, and the note."""
+    values, name = table.values[column.position], column.name.strip()
+    if column.position in table.stamps:
+        return values, True, f"column '{name}' read as dates with times"
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return values, False, ""
+    unit, why = column.unit, "its name says so"
+    if unit is None:
+        finding = clock_unit(finite)
+        if finding.unit is None:
+            raise RetrowalkError(
+                f"the unit of the clock is unclear: {finding.why}",
+                where=f"{table.name}, column '{name}'",
+                remedy="name the column time_s, time_ms, time_us or time_ns",
+            )
+        unit, why = finding.unit, finding.why
+    seconds = values * CLOCK_UNITS[unit] if unit != "s" else values
+    note = "" if name == "time_s" else f"column '{name}' read as time in {unit}: {why}"
+    return seconds, bool(abs(finite[0]) * CLOCK_UNITS[unit] > EPOCH_FROM_S), note
+
+
+def _counted_clock(table: Table, options: Options) -> Clock:
+    if options.rate_hz is None:
+        raise RetrowalkError(
+            "the file has no clock, only samples one after the other",
+            where=f"{table.name}, header",
+            remedy="say the samples per second, such as --rate 100 or read(..., rate_hz=100)",
+        )
+    count = len(next(iter(table.values.values())))
+    index = next((c for c in table.columns if c.role is Role.INDEX), None)
+    if index is None:
+        note = f"no clock in the file: {options.rate_hz:g} samples a second as told"
+        return Clock(np.arange(count) / options.rate_hz, None, (note,))
+    numbers = table.values[index.position]
+    note = f"column '{index.name.strip()}' counts samples: {options.rate_hz:g} a second as told"
+    return Clock((numbers - numbers[0]) / options.rate_hz, None, (note,))

@@ -1,0 +1,100 @@
+"""Parquet: the native columns with the words beside them in the file's metadata."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from retrowalk.errors import RetrowalkError
+from retrowalk.formats.assemble import recording_from
+from retrowalk.formats.base import MAX_FILE_BYTES, Options
+from retrowalk.formats.columns import Column
+from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
+from retrowalk.formats.table import Table, columns_in
+from retrowalk.recording import Array, Recording
+
+_KEY = METADATA_KEY.encode()
+
+
+class ParquetReader:
+    """Parquet tables with the columns that the CSV reader knows."""
+
+    name = "parquet"
+    title = "Parquet table"
+    suffixes: tuple[str, ...] = (".parquet", ".pq")
+    carries = "everything; names and units of other loggers are recognised"
+
+    def sniff(self, head: bytes, path: Path) -> float:
+        """The four letters at its start."""
+        if head.startswith(b"PAR1"):
+            return 1.0
+        return 0.2 if path.suffix.lower() in self.suffixes and path.is_file() else 0.0
+
+    def read(self, path: Path, options: Options) -> Recording:
+        """Read the used columns."""
+        try:
+            with pq.ParquetFile(path) as file:
+                return self._read(file, path, options)
+        except pa.ArrowException as error:
+            raise RetrowalkError(
+                f"the Parquet file cannot be read: {str(error).splitlines()[0][:120]}",
+                where=f"{path.name}, {path.stat().st_size} bytes",
+                remedy="copy or export it again; it may be cut off",
+            ) from error
+
+    def _read(self, file: pq.ParquetFile, path: Path, options: Options) -> Recording:
+        schema = file.schema_arrow
+        columns = columns_in(path.name, schema.names)
+        bytes_needed = file.metadata.num_rows * len(columns) * 8
+        if bytes_needed > MAX_FILE_BYTES:
+            raise RetrowalkError(
+                f"the table has {file.metadata.num_rows} rows, more than fit in memory",
+                where=path.name,
+                remedy="split it, for example by day",
+            )
+        table = file.read(columns=[c.name for c in columns])
+        values: dict[int, Array] = {}
+        stamps: dict[int, bool] = {}
+        for column in columns:
+            data = table.column(column.name)
+            if pa.types.is_timestamp(data.type):
+                stamps[column.position] = data.type.tz is not None
+            values[column.position] = _numbers(data, column, path.name)
+        recording = recording_from(Table(path.name, columns, values, stamps), options)
+        text = (schema.metadata or {}).get(_KEY)
+        return recording if text is None else with_words(recording, text, path.name)
+
+
+def _numbers(data: pa.ChunkedArray, column: Column, name: str) -> Array:
+    kind = data.type
+    if pa.types.is_timestamp(kind):
+        ticks = data.cast(pa.timestamp("ns", kind.tz)).cast(pa.int64())
+        data = pc.divide(pc.cast(ticks, pa.float64(), safe=False), 1e9)
+    elif pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_null(kind):
+        data = pc.cast(data, pa.float64(), safe=False)
+    else:
+        raise RetrowalkError(
+            f"the column holds {kind}, not numbers",
+            where=f"{name}, column '{column.name}'",
+            remedy="store it as float or double",
+        )
+    return np.asarray(data.to_numpy(), dtype=np.float64)
+
+
+class ParquetWriter:
+    """The native columns; the words beside them under the key "retrowalk"."""
+
+    name = "parquet"
+    suffixes: tuple[str, ...] = (".parquet", ".pq")
+    loses = "a second value of a side channel at the same instant; empty side channels"
+
+    def write(self, recording: Recording, path: Path) -> None:
+        """Write the file, compressed without loss."""
+        table = table_of(recording)
+        words = json.dumps(words_of(recording)).encode()
+        pq.write_table(table.replace_schema_metadata({_KEY: words}), path, compression="zstd")

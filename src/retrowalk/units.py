@@ -1,0 +1,147 @@
+"""Which unit a column is in, decided from the physics and said in words.
+
+    acceleration   a body on Earth carries 1 g:  median |acc| = 9.81 -> m/s², 1.0 -> g, 1000 -> mg
+    angular rate   gravity f turns in the sensor's frame as  df/dt = -k w x f;
+                   k = 1 -> w is in rad/s, k = π/180 -> deg/s; and no limb turns at 45 rad/s
+    clock          the step between samples must give 5 to 4000 Hz
+
+Statistics are taken on at most 100,000 evenly chosen samples.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrowalk.recording import STANDARD_GRAVITY_MS2, Array
+
+MOST_SAMPLES = 100_000
+GRAVITY_SHARE = (0.7, 1.6)
+"""Median |acc| over 1 g that a worn sensor can have; swinging feet reach 1.3."""
+GRAVITY_FREE_RATIO = 0.3
+"""Tenth over fiftieth percentile of |acc|: below this, gravity is not in the signal."""
+FASTEST_LIMB_RADS = 45.0
+"""No limb turns faster than this; gyroscopes of phones and watches end at 2000 deg/s = 35 rad/s."""
+
+ACCELERATION_UNITS = {"m/s²": 1.0, "g": STANDARD_GRAVITY_MS2, "mg": STANDARD_GRAVITY_MS2 / 1000}
+RATE_UNITS = {"rad/s": 1.0, "deg/s": math.pi / 180.0}
+CLOCK_UNITS = {"s": 1.0, "ms": 1e-3, "µs": 1e-6, "ns": 1e-9, "min": 60.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A unit, or None where the numbers fit none, and the reason in words."""
+
+    unit: str | None
+    why: str
+
+
+def thinned(values: Array) -> Array:
+    """Return at most `MOST_SAMPLES` rows, evenly chosen."""
+    return values[:: max(1, len(values) // MOST_SAMPLES)]
+
+
+def magnitude(vectors: Array) -> Array:
+    """Return the (n,) lengths of (n, 3) vectors."""
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)))
+
+
+def lacks_gravity(acceleration: Array) -> bool:
+    """Return whether (n, 3) values in any unit look like acceleration without gravity.
+
+    With gravity |acc| stays near 1 g for most of the time; without it, it keeps
+    coming back to near zero, or is near zero throughout.
+    """
+    length = magnitude(thinned(acceleration))
+    tenth, middle = np.percentile(length, (10, 50))
+    return bool(middle == 0.0 or tenth < GRAVITY_FREE_RATIO * middle)
+
+
+def acceleration_unit(acceleration: Array) -> Finding:
+    """Find the unit of (n, 3) acceleration by the 1 g test."""
+    middle = float(np.median(magnitude(thinned(acceleration))))
+    said = f"median magnitude {middle:.3g}"
+    if not lacks_gravity(acceleration):
+        for unit, factor in ACCELERATION_UNITS.items():
+            if GRAVITY_SHARE[0] <= middle * factor / STANDARD_GRAVITY_MS2 <= GRAVITY_SHARE[1]:
+                return Finding(unit, f"{said}, which is 1 g in {unit}")
+    return Finding(None, said)
+
+
+def turning_fit(time_s: Array, acceleration: Array, rate: Array) -> tuple[float, float]:
+    """Fit ``df/dt = -k w x f`` to half-second means; return k and the correlation.
+
+    Args:
+        time_s: (n,) rising seconds.
+        acceleration: (n, 3) with gravity, any unit.
+        rate: (n, 3) angular rate, any unit.
+    """
+    part = slice(0, MOST_SAMPLES)
+    time_s, acceleration, rate = time_s[part], acceleration[part], rate[part]
+    span = float(np.median(np.diff(time_s))) if len(time_s) > 2 else 0.0
+    width = max(2, round(0.5 / span)) if span > 0 else 0
+    count = len(time_s) // width if width else 0
+    if count < 8:
+        return 0.0, 0.0
+
+    def means(values: Array) -> Array:
+        return np.asarray(values[: count * width].reshape(count, width, -1).mean(axis=1))
+
+    force = means(acceleration)
+    force = force / np.maximum(magnitude(force), 1e-12)[:, None]
+    turning = np.cross(means(rate), force)
+    time = means(time_s[:, None])[:, 0]
+    step = time[2:] - time[:-2]
+    even = step < 1.5 * float(np.median(step))
+    change = ((force[2:] - force[:-2]) / step[:, None])[even].ravel()
+    cross = turning[1:-1][even].ravel()
+    power = float(cross @ cross)
+    both = math.sqrt(power * float(change @ change))
+    if both <= 0.0:
+        return 0.0, 0.0
+    product = -float(change @ cross)
+    return product / power, product / both
+
+
+def rate_unit(time_s: Array, acceleration: Array, rate: Array) -> Finding:
+    """Find the unit of (n, 3) angular rate; None where the body hardly turned."""
+    length = magnitude(thinned(rate))
+    fastest = float(length.max())
+    rms = float(np.sqrt(np.mean(length**2)))
+    if fastest > 2.0 * FASTEST_LIMB_RADS or rms > 15.0:
+        return Finding(
+            "deg/s", f"it reaches {fastest:.0f}, and no limb turns at {fastest:.0f} rad/s"
+        )
+    k, correlation = turning_fit(time_s, acceleration, rate)
+    if correlation > 0.4 and k > 0:
+        middle = math.sqrt(RATE_UNITS["deg/s"])
+        unit = "rad/s" if k > middle else "deg/s"
+        return Finding(
+            unit,
+            f"gravity turns {k:.2g} times as fast as its numbers say "
+            "(1 for rad/s, 0.017 for deg/s)",
+        )
+    if rms > 6.0:
+        return Finding("deg/s", f"its mean is {rms:.1f}, too fast for rad/s")
+    return Finding(None, f"the sensor hardly turned (mean {rms:.2g})")
+
+
+def clock_unit(ticks: Array) -> Finding:
+    """Find the unit of (n,) clock readings from the size of an epoch and of a step."""
+    steps = np.diff(ticks[:MOST_SAMPLES])
+    steps = steps[steps > 0]
+    if not len(steps):
+        return Finding(None, "it never moves forward")
+    step = float(np.median(steps))
+    first = abs(float(ticks[0]))
+    for unit in ("ns", "µs", "ms", "s"):
+        factor = CLOCK_UNITS[unit]
+        if 3e8 <= first * factor <= 5e9 and step * factor < 10.0:
+            return Finding(unit, f"it starts at {first:.4g}, the {unit} since 1970")
+    for unit in ("s", "ms", "µs", "ns"):
+        rate_hz = 1.0 / (step * CLOCK_UNITS[unit])
+        if 5.0 <= rate_hz <= 2500.0:
+            return Finding(unit, f"steps of {step:.4g} {unit} give {rate_hz:.3g} samples a second")
+    return Finding(None, f"its usual step is {step:.4g}")
