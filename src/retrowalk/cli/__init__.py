@@ -1,1 +1,51 @@
-"""TODO"""
+"""The command line: one file per command.
+
+In: files and options. Out: tables and pictures for people, JSON and Parquet for programs,
+one sentence and exit code 2 for what cannot be read.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from retrowalk._version import __version__
+from retrowalk.cli.common import Commands
+from retrowalk.cli.example import example
+from retrowalk.cli.track import track
+
+app = typer.Typer(
+    name="retrowalk",
+    cls=Commands,
+    help="The open tracking mode for walking backward.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command()(track)
+app.command()(example)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"retrowalk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Tell backward from forward walking from the motion sensors of a phone or watch."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -14,9 +14,23 @@ from retrowalk.report.page import html_text
 from retrowalk.report.words import Language
 from retrowalk.tracker.base import Walk
 
-__all__ = ["Language", "html_text", "png_bytes", "svg_text", "write_picture"]
+__all__ = ["Language", "check_picture_path", "html_text", "png_bytes", "svg_text", "write_picture"]
 
 SUFFIXES = (".svg", ".png", ".html")
+
+
+def check_picture_path(path: Path) -> None:
+    """Refuse a name whose ending says no kind of picture.
+
+    Raises:
+        RetrowalkError: an ending other than .svg, .png or .html.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise RetrowalkError(
+            f"'{path.suffix}' is not a kind of picture",
+            where=str(path),
+            remedy="use a name that ends in .svg, .png or .html",
+        )
 
 
 def write_picture(walk: Walk, path: Path, language: Language = Language.EN) -> None:
@@ -25,13 +39,8 @@ def write_picture(walk: Walk, path: Path, language: Language = Language.EN) -> N
     Raises:
         RetrowalkError: another ending, or a place that cannot be written.
     """
+    check_picture_path(path)
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise RetrowalkError(
-            f"'{path.suffix}' is not a kind of picture",
-            where=str(path),
-            remedy="use a name that ends in .svg, .png or .html",
-        )
     if suffix == ".png":
         data = png_bytes(walk, language)
     else:
@@ -41,4 +50,6 @@ def write_picture(walk: Walk, path: Path, language: Language = Language.EN) -> N
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
-        raise RetrowalkError(f"cannot be written ({error.strerror})", where=str(path)) from None
+        raise RetrowalkError(
+            f"cannot be written ({error.strerror or error})", where=str(path)
+        ) from error

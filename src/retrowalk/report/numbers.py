@@ -20,10 +20,11 @@ def clock(time_s: float) -> str:
 
 
 def interval(estimate: Estimate, digits: int, words: Words) -> str | None:
-    """Return ``low-high``, or None where there is no interval."""
+    """Return ``low-high``, or None where there is no interval wider than the digits."""
     if estimate.low is None or estimate.high is None:
         return None
-    return f"{number(estimate.low, digits, words)}-{number(estimate.high, digits, words)}"
+    low, high = number(estimate.low, digits, words), number(estimate.high, digits, words)
+    return None if low == high else f"{low}-{high}"
 
 
 def with_interval(estimate: Estimate, digits: int, words: Words, unknown: str = "-") -> str:

@@ -55,6 +55,14 @@ class Words:
     described: str
     described_bout: str
     model_note: str
+    probability_short: str
+    bouts_unknown: str
+    no_bouts: str
+    placement_sources: dict[str, str]
+    warning: str
+    read_as: str
+    picture: str
+    example: str
 
 
 WORDS = {
@@ -112,6 +120,19 @@ WORDS = {
         described="{} of recording, sensor: {}, {}.",
         described_bout="{} to {}: {}, {} steps.",
         model_note="Speed and distance come from a model; they are estimates, not measurements.",
+        probability_short="prob.",
+        bouts_unknown="bout {}: direction unknown: {}",
+        no_bouts="no walking was recognised",
+        placement_sources={
+            "given": "as given",
+            "file": "from the file",
+            "recognised": "recognised from the signal",
+            "assumed": "assumed",
+        },
+        warning="warning: {}",
+        read_as="read: {}",
+        picture="picture: {}",
+        example="A simulated walk ({}), phone in the {}:",
     ),
     Language.DE: Words(
         language=Language.DE,
@@ -167,5 +188,18 @@ WORDS = {
         described="{} aufgezeichnet, Sensor: {}, {}.",
         described_bout="{} bis {}: {}, {} Schritte.",
         model_note="Tempo und Strecke stammen aus einem Modell; sie sind Schätzungen.",
+        probability_short="Wahrsch.",
+        bouts_unknown="Abschnitt {}: Richtung unbekannt: {}",
+        no_bouts="kein Gehen erkannt",
+        placement_sources={
+            "given": "wie angegeben",
+            "file": "aus der Datei",
+            "recognised": "am Signal erkannt",
+            "assumed": "angenommen",
+        },
+        warning="Warnung: {}",
+        read_as="gelesen: {}",
+        picture="Bild: {}",
+        example="Ein simulierter Gang ({}), Ort des Telefons: {}.",
     ),
 }

@@ -1,0 +1,60 @@
+"""What all commands share: how they speak to people and how they say no."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from retrowalk.errors import RetrowalkError
+
+BAD_INPUT = 2
+PIPED_COLUMNS = 120
+
+
+def tell_error(error: RetrowalkError) -> None:
+    """Write one sentence to stderr."""
+    sys.stderr.write(f"retrowalk: {' '.join(str(error).split())}\n")
+
+
+class Commands(TyperGroup):
+    """The commands; bad input in any of them is one sentence and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the chosen command."""
+        try:
+            return super().invoke(ctx)
+        except RetrowalkError as error:
+            tell_error(error)
+            raise typer.Exit(BAD_INPUT) from None
+
+
+def output() -> Console:
+    """Return the console for answers: as wide as the terminal, wide and plain in a pipe."""
+    if sys.stdout.isatty():
+        return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, width=PIPED_COLUMNS, no_color=True, soft_wrap=False)
+
+
+def progress_output() -> Console:
+    """Return the console for progress: stderr, so that answers stay clean."""
+    return Console(stderr=True)
+
+
+def make_folder(path: Path) -> Path:
+    """Return the folder, made where it was missing.
+
+    Raises:
+        RetrowalkError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RetrowalkError(
+            f"the folder cannot be made ({error.strerror or error})", where=str(path)
+        ) from error
+    return path

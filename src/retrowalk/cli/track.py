@@ -1,0 +1,250 @@
+"""`retrowalk track`: which part of a walk went backward."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from retrowalk.cli.common import BAD_INPUT, output, progress_output, tell_error
+from retrowalk.cli.parquet import write_parquet
+from retrowalk.cli.table import print_walk
+from retrowalk.errors import RetrowalkError
+from retrowalk.recording import Mounting, Placement, Recording, Wearer
+from retrowalk.report.words import WORDS, Language
+from retrowalk.tracker.base import Walk
+from retrowalk.tracker.contract import to_dict
+
+Calibration = Recording | tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the options of one call say about every file."""
+
+    placement: Placement | None
+    mounting: Mounting | None
+    calibration: Calibration
+    wearer: Wearer
+    rate_hz: float | None
+
+
+def track(
+    files: Annotated[list[Path], typer.Argument(help="Recordings to read.", metavar="FILE…")],
+    placement: Annotated[
+        Placement | None,
+        typer.Option(help="Where the sensor was worn; wins over what the file says."),
+    ] = None,
+    axes: Annotated[
+        str | None,
+        typer.Option(
+            help="Which device axis points where on the upright wearer,"
+            " such as forward=+z,up=+y. Left out: the mounting is unknown.",
+            metavar="AXES",
+        ),
+    ] = None,
+    calibration: Annotated[
+        str | None,
+        typer.Option(
+            help="The wearer's ordinary forward walk with the same mounting: another file, or"
+            " START:END inside this one in seconds (or 0:10-0:25 in minutes:seconds).",
+            metavar="FILE|START:END",
+        ),
+    ] = None,
+    height: Annotated[float | None, typer.Option(help="The wearer's height.", metavar="M")] = None,
+    mass: Annotated[float | None, typer.Option(help="The wearer's mass.", metavar="KG")] = None,
+    age: Annotated[float | None, typer.Option(help="The wearer's age.", metavar="Y")] = None,
+    rate: Annotated[
+        float | None,
+        typer.Option(help="Samples per second, for files without a clock.", metavar="HZ"),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write the JSON contract to stdout, nothing else.")
+    ] = False,
+    parquet: Annotated[
+        Path | None,
+        typer.Option(help="Also write all bouts as a table.", metavar="OUT.parquet"),
+    ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option(help="Also draw the walk.", metavar="OUT.svg|.png|.html"),
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="Language of table and picture.")] = Language.EN,
+) -> None:
+    """Tell when a walk went backward: bouts, steps, cadence, speed and distance.
+
+    Bad input gives one sentence on stderr and exit code 2; with several files the others
+    are still tracked.
+    """
+    asked = _Asked(
+        placement=placement,
+        mounting=None if axes is None else Mounting.from_axes(axes),
+        calibration=_calibration(calibration, rate),
+        wearer=Wearer(age_years=age, mass_kg=mass, height_m=height),
+        rate_hz=rate,
+    )
+    _check_outputs(plot, parquet)
+    several = len(files) > 1
+    done: list[Walk] = []
+    failed = False
+    with _progress(len(files)) as advance:
+        for file in files:
+            try:
+                walk, notes = _track_one(file, asked)
+                picture = None if plot is None else _picture_path(plot, file, several=several)
+                if picture is not None:
+                    from retrowalk.report import write_picture
+
+                    write_picture(walk, picture, lang)
+            except RetrowalkError as error:
+                tell_error(error)
+                failed = True
+                continue
+            finally:
+                advance()
+            done.append(walk)
+            if as_json:
+                sys.stdout.write(json_text(walk, indent=None if several else 2) + "\n")
+            else:
+                _print_table(walk, notes, picture, lang, first=len(done) == 1, several=several)
+    if parquet is not None:
+        write_parquet(done, parquet)
+    if failed:
+        raise typer.Exit(BAD_INPUT)
+
+
+def _track_one(file: Path, asked: _Asked) -> tuple[Walk, tuple[str, ...]]:
+    from retrowalk.formats import read
+    from retrowalk.tracker import track as track_recording
+
+    recording = read(file, rate_hz=asked.rate_hz)
+    walk = track_recording(
+        recording,
+        placement=asked.placement,
+        mounting=asked.mounting,
+        calibration=asked.calibration,
+        wearer=asked.wearer,
+    )
+    return walk, recording.notes
+
+
+def _calibration(text: str | None, rate_hz: float | None) -> Calibration:
+    """Read the option: a file that exists, or two instants."""
+    if text is None:
+        return None
+    if Path(text).exists():
+        from retrowalk.formats import read
+
+        return read(text, rate_hz=rate_hz)
+    return parse_span(text)
+
+
+def parse_span(text: str) -> tuple[float, float]:
+    """Read ``4:34`` (seconds), ``0:04-0:34`` or ``0:04:0:34`` (minutes:seconds).
+
+    Raises:
+        RetrowalkError: it is neither, or it ends before it starts.
+    """
+    where = "--calibration"
+    remedy = "give a file, or START:END in seconds such as 4:34, or 0:04-0:34"
+    if "-" in text:
+        parts = text.split("-")
+    else:
+        pieces = text.split(":")
+        half = len(pieces) // 2
+        parts = [":".join(pieces[:half]), ":".join(pieces[half:])] if len(pieces) in (2, 4) else []
+    if len(parts) != 2:
+        raise RetrowalkError(
+            f"'{text}' is neither a file nor a span of time", where=where, remedy=remedy
+        )
+    start_s, end_s = (_instant(part, text, remedy) for part in parts)
+    if end_s <= start_s:
+        raise RetrowalkError(f"'{text}' ends before it starts", where=where, remedy=remedy)
+    return start_s, end_s
+
+
+def _instant(part: str, text: str, remedy: str) -> float:
+    minutes, colon, seconds = part.rpartition(":")
+    digits = (minutes + seconds).replace(".", "", 1)
+    if not digits.isascii() or not digits.isdigit() or not seconds or (colon and not minutes):
+        raise RetrowalkError(
+            f"'{text}' is neither a file nor a span of time", where="--calibration", remedy=remedy
+        )
+    return 60.0 * float(minutes or 0) + float(seconds)
+
+
+def _check_outputs(plot: Path | None, parquet: Path | None) -> None:
+    """Refuse names that cannot work before any file is read."""
+    from retrowalk.report import check_picture_path
+
+    if plot is not None:
+        check_picture_path(plot)
+    if parquet is not None and parquet.suffix.lower() not in {".parquet", ".pq"}:
+        raise RetrowalkError(
+            "this is no name of a Parquet file", where=str(parquet), remedy="let it end in .parquet"
+        )
+
+
+def _picture_path(plot: Path, file: Path, *, several: bool) -> Path:
+    """Return where the picture goes: with several files each has its name in it."""
+    return plot.with_name(f"{plot.stem}-{file.stem}{plot.suffix}") if several else plot
+
+
+def json_text(walk: Walk, *, indent: int | None) -> str:
+    """Return the JSON contract of a walk as text."""
+    return json.dumps(to_dict(walk), ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def _print_table(
+    walk: Walk,
+    notes: Sequence[str],
+    picture: Path | None,
+    lang: Language,
+    *,
+    first: bool,
+    several: bool,
+) -> None:
+    console = output()
+    words = WORDS[lang]
+    if several and not first:
+        console.print()
+    print_walk(console, walk, words, with_source=several)
+    for note in notes:
+        if note not in walk.warnings:
+            console.print(words.read_as.format(note), markup=False)
+    if picture is not None:
+        console.print(words.picture.format(picture), markup=False, soft_wrap=True)
+
+
+class _Advance:
+    """Counts one more file as done."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._task = progress.add_task("tracking", total=total)
+
+    def __call__(self) -> None:
+        self._progress.advance(self._task)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[_Advance]:
+    """Show files done on stderr, only where a person sees it, and leave nothing behind."""
+    console = progress_output()
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as progress:
+        yield _Advance(progress, total)
