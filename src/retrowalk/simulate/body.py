@@ -55,7 +55,8 @@ class SegmentPath:
 
     def point_m(self, offset_m: Array) -> Array:
         """Return the (n, 3) world path of a point fixed to the segment."""
-        return self.origin_m + np.einsum("nij,j->ni", self.world_from_segment, offset_m)
+        turned = np.einsum("nij,j->ni", self.world_from_segment, offset_m)
+        return np.asarray(self.origin_m + turned)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
