@@ -194,4 +194,4 @@ def step_time_s(gait: Gait, speed_mps: float, style: WalkerStyle) -> float:
         Gait.TURN: 0.55 * size,
         Gait.JOG: size / (2.65 * math.pow(max(speed_mps, 0.5) / 2.2, 0.15)),
         Gait.SHUFFLE: size / (1.9 * math.pow(speed_mps / 0.4, 0.4)),
-    }.get(gait, size / (1.88 * math.pow(speed_mps / 1.3, 0.42))
+    }.get(gait, size / (1.88 * math.pow(speed_mps / 1.3, 0.42)))
