@@ -34,7 +34,7 @@ ORDER = (
 
 def svg_text(walk: Walk, language: Language = Language.EN) -> str:
     """Return the picture as SVG, with a title and a description for screen readers."""
-    figure, words = _figure(walk, language)
+    figure, words = draw(walk, language), WORDS[language]
     stream = io.StringIO()
     with _same_everywhere():
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
@@ -53,7 +53,7 @@ def svg_text(walk: Walk, language: Language = Language.EN) -> str:
 
 def png_bytes(walk: Walk, language: Language = Language.EN) -> bytes:
     """Return the picture as PNG, 2160 pixels wide."""
-    figure, _ = _figure(walk, language)
+    figure = draw(walk, language)
     stream = io.BytesIO()
     with _same_everywhere():
         figure.savefig(stream, format="png", metadata={"Software": None})
@@ -98,7 +98,8 @@ def description(walk: Walk, words: Words) -> str:
     return " ".join(sentences)
 
 
-def _figure(walk: Walk, language: Language) -> tuple[Figure, Words]:
+def draw(walk: Walk, language: Language) -> Figure:
+    """Return the picture as a matplotlib figure."""
     words = WORDS[language]
     base_px = 0.0 if walk.bouts else 236.0
     figure = Figure(figsize=(WIDTH_PX / 100, (HEIGHT_PX - base_px) / 100), dpi=200, facecolor=PAPER)
@@ -119,7 +120,7 @@ def _figure(walk: Walk, language: Language) -> tuple[Figure, Words]:
         write(axes, LEFT_PX, base_px + 20, words.band_note, 11, MUTED)
     draw_time(axes, scale, base_px + 59)
     write(axes, RIGHT_PX, base_px + 20, words.time, 11, MUTED, align="right")
-    return figure, words
+    return figure
 
 
 def _headline(axes: Axes, walk: Walk, words: Words) -> None:

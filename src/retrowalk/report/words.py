@@ -42,7 +42,6 @@ class Words:
     time: str
     no_samples: str
     band_note: str
-    hours_unit: str
     bout: str
     start: str
     duration: str
@@ -107,7 +106,6 @@ WORDS = {
         time="time from the first sample, minutes:seconds",
         no_samples="no samples",
         band_note="Pale bands: 95 % intervals. Dots: single steps.",
-        hours_unit="h",
         bout="bout",
         start="start",
         duration="duration",
@@ -175,7 +173,6 @@ WORDS = {
         time="Zeit ab dem ersten Messwert, Minuten:Sekunden",
         no_samples="keine Messwerte",
         band_note="Helle Bänder: 95-%-Intervalle. Punkte: einzelne Schritte.",
-        hours_unit="h",
         bout="Abschnitt",
         start="Beginn",
         duration="Dauer",
