@@ -8,6 +8,7 @@ SERVE ?= 1
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
+export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help setup run test lint docs example pictures
 
