@@ -115,16 +115,10 @@ def _joined(found: list[Number], text: str) -> list[Number]:
             if number.value in (100.0, 1000.0) and 1.0 <= last.value < number.value:
                 out[-1] = Number(last.value * number.value, last.start, number.end, number.factor)
                 continue
-            if (
-                between in ("", "and")
-                and last.value >= 20.0
-                and number.value < min(last.value, 100.0)
-            ):
-                if last.value % 10 == 0:
-                    out[-1] = Number(
-                        last.value + number.value, last.start, number.end, number.factor
-                    )
-                    continue
+            tail = between in ("", "and") and number.value < min(last.value, 100.0)
+            if tail and last.value >= 20.0 and last.value % 10 == 0:
+                out[-1] = Number(last.value + number.value, last.start, number.end, number.factor)
+                continue
         out.append(number)
     return out
 
