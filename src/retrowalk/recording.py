@@ -38,7 +38,9 @@ class Placement(StrEnum):
 
 
 def _frozen(values: npt.ArrayLike, name: str, columns: int | None) -> Array:
-    array = np.array(values, dtype=np.float64)
+    array = np.asarray(values, dtype=np.float64)
+    if array.flags.writeable or array.base is not None:
+        array = array.copy()
     if columns is None:
         if array.ndim != 1:
             raise ValueError(f"{name} must be one-dimensional")

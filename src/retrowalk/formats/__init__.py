@@ -6,6 +6,7 @@ or one `RetrowalkError`. base.py states the interface, registry.py holds the for
 
 from __future__ import annotations
 
+from retrowalk.formats.recording_json import from_json, to_json
 from retrowalk.formats.registry import READERS, WRITERS, read, write
 
-__all__ = ["READERS", "WRITERS", "read", "write"]
+__all__ = ["READERS", "WRITERS", "from_json", "read", "to_json", "write"]

@@ -10,6 +10,7 @@ from retrowalk.formats.clock import clock_of
 from retrowalk.formats.columns import Role
 from retrowalk.formats.gravity import acceleration_rows
 from retrowalk.formats.merge import onto, rising
+from retrowalk.formats.streams import Stream, joined
 from retrowalk.formats.table import Mask, Table, quoted
 from retrowalk.recording import Array, Channel, Positions, Recording
 from retrowalk.units import RATE_UNITS, rate_unit
@@ -39,65 +40,45 @@ def recording_from(table: Table, options: Options) -> Recording:
             where=f"{table.name}, data row {row}",
             remedy="mend or remove that row",
         )
+    base = Stream("acceleration", time_s, acceleration)
     rate: Array | None = None
-    if any(c.role is Role.RATE for c in table.columns):
-        rate, kept = _joined(table, Role.RATE, clock.time_s, rows, time_s, notes)
-        time_s, acceleration = time_s[kept], acceleration[kept]
+    if table.of(Role.RATE):
+        base, rate = _beside(table, Role.RATE, clock.time_s, rows, base, notes)
+        time_s, acceleration = base.time_s, base.values
         if rate is not None:
             rate = _rate_in_rads(table, time_s, acceleration, rate, notes)
     magnetic: Array | None = None
-    if any(c.role is Role.MAGNETIC for c in table.columns):
+    if table.of(Role.MAGNETIC):
         magnetic = _magnetic(table, clock.time_s, time_s)
         if magnetic is None:
             notes.append("warning: the magnetic field has gaps; it was left out")
+    for array in (time_s, acceleration, rate):
+        if array is not None:
+            array.setflags(write=False)
     return Recording(
         time_s=time_s,
         acceleration_ms2=acceleration,
         angular_rate_rads=rate,
         magnetic_field_ut=magnetic,
-        positions=_positions(table, clock.time_s),
-        heading_deg=_channel(table, Role.HEADING, clock.time_s),
-        heart_rate_bpm=_channel(table, Role.HEART_RATE, clock.time_s),
-        pressure_hpa=_channel(table, Role.PRESSURE, clock.time_s),
+        positions=positions_of(table, clock.time_s),
+        heading_deg=channel_of(table, Role.HEADING, clock.time_s),
+        heart_rate_bpm=channel_of(table, Role.HEART_RATE, clock.time_s),
+        pressure_hpa=channel_of(table, Role.PRESSURE, clock.time_s),
         start_utc=clock.start_utc,
         source=table.name,
         notes=tuple(notes),
     )
 
 
-def _joined(
-    table: Table, role: Role, clock_s: Array, rows: Mask, time_s: Array, notes: list[str]
-) -> tuple[Array | None, Mask]:
-    """Return the stream at the accelerometer's samples and which samples to keep."""
+def _beside(
+    table: Table, role: Role, clock_s: Array, rows: Mask, base: Stream, notes: list[str]
+) -> tuple[Stream, Array | None]:
+    """Return the accelerometer's samples to keep and the other stream at them."""
     values, there = table.whole_rows(role)
-    everything = np.ones(len(time_s), dtype=np.bool_)
-    if bool((there & rows).sum() == rows.sum()):
-        return (values if rows.all() else values[rows]), everything
-    stream = there & np.isfinite(clock_s)
-    stream_time = clock_s[stream]
-    up = rising(stream_time)
-    joined, near = onto(time_s, stream_time[up], values[stream][up])
-    return decide_join(role.value, joined, near, notes)
-
-
-def decide_join(
-    what: str, joined: Array, near: Mask, notes: list[str]
-) -> tuple[Array | None, Mask]:
-    """Keep the samples that have a neighbour in the stream, or leave the stream out.
-
-    A stream that covers less than half of the samples is left out; otherwise the
-    samples without it become gaps.
-    """
-    count, kept = len(near), int(near.sum())
-    if kept == count:
-        return joined, near
-    if kept < count / 2:
-        notes.append(f"warning: {what} covers only {kept} of {count} samples; it was left out")
-        return None, np.ones(count, dtype=np.bool_)
-    notes.append(
-        f"warning: {count - kept} of {count} samples have no {what} within 0.25 s; they became gaps"
-    )
-    return joined[near], near
+    if not (rows & ~there).any():
+        return base, (values if rows.all() else values[rows])
+    keep = there & np.isfinite(clock_s)
+    return joined(base, Stream(role.value, clock_s[keep], values[keep]), notes)
 
 
 def _rate_in_rads(
@@ -147,7 +128,8 @@ def _side(table: Table, role: Role) -> Array | None:
     return table.values[column.position] * _SIDE_FACTORS.get(column.unit or "", 1.0)
 
 
-def _channel(table: Table, role: Role, clock_s: Array) -> Channel | None:
+def channel_of(table: Table, role: Role, clock_s: Array) -> Channel | None:
+    """Return a side channel where its column has values, or None."""
     values = _side(table, role)
     if values is None:
         return None
@@ -155,7 +137,8 @@ def _channel(table: Table, role: Role, clock_s: Array) -> Channel | None:
     return Channel(clock_s[there], values[there]) if there.any() else None
 
 
-def _positions(table: Table, clock_s: Array) -> Positions | None:
+def positions_of(table: Table, clock_s: Array) -> Positions | None:
+    """Return satellite positions where the table has them, or None."""
     latitude, longitude = _side(table, Role.LATITUDE), _side(table, Role.LONGITUDE)
     if latitude is None or longitude is None:
         return None

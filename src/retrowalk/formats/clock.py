@@ -60,17 +60,18 @@ def clock_of(table: Table, options: Options) -> Clock:
         named_zone = table.stamps.get(times[chosen].position, True)
         if not named_zone:
             notes.append("the time stamps name no zone, so the instant of the start is unknown")
-        return Clock(seconds - origin, _instant(origin) if named_zone else None, tuple(notes))
+        return Clock(seconds - origin, instant(origin) if named_zone else None, tuple(notes))
     start: dt.datetime | None = None
     for column, (other, is_absolute, _) in zip(times, found, strict=True):
         if is_absolute and table.stamps.get(column.position, True) and np.isfinite(other[first]):
-            start = _instant(float(other[first]) - float(seconds[first]))
+            start = instant(float(other[first]) - float(seconds[first]))
             notes.append(f"the instant of the start is from column '{column.name.strip()}'")
             break
     return Clock(seconds, start, tuple(notes))
 
 
-def _instant(epoch_s: float) -> dt.datetime:
+def instant(epoch_s: float) -> dt.datetime:
+    """Return the UTC instant of seconds since 1970."""
     return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=epoch_s)
 
 
@@ -104,7 +105,7 @@ def _counted_clock(table: Table, options: Options) -> Clock:
             where=f"{table.name}, header",
             remedy="say the samples per second, such as --rate 100 or read(..., rate_hz=100)",
         )
-    count = len(next(iter(table.values.values())))
+    count = len(next(iter(table.vectors.values())))
     index = next((c for c in table.columns if c.role is Role.INDEX), None)
     if index is None:
         note = f"no clock in the file: {options.rate_hz:g} samples a second as told"

@@ -108,8 +108,8 @@ _WORDS: dict[Role, str] = {
     Role.HEART_RATE: "heart_rate heartrate hr pulse bpm",
     Role.LATITUDE: "latitude lat",
     Role.LONGITUDE: "longitude lon lng long",
-    Role.SPEED: "speed ground_speed gps_speed",
-    Role.COURSE: "course bearing direction_of_travel",
+    Role.SPEED: "speed velocity ground_speed gps_speed",
+    Role.COURSE: "course bearing direction direction_of_travel",
     Role.ACCURACY: "accuracy horizontal_accuracy hacc",
     Role.HEADING: "heading compass magnetic_bearing true_heading magnetic_heading",
     Role.PRESSURE: "pressure baro barometer barometric_pressure",
@@ -130,7 +130,7 @@ _MAGNETIC_WORDS = {"m", "mag", "magnetometer", "magnetic"}
 
 def _tokens(name: str) -> list[str]:
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.strip())
-    return [t for t in re.split(r"[^a-z0-9µμ²°]+", spaced.lower()) if t]
+    return [t for t in re.split(r"[^a-zà-ÿ0-9µμ²°]+", spaced.lower()) if t]
 
 
 def _without_unit(name: str) -> tuple[list[str], str | None]:
@@ -147,7 +147,7 @@ def _without_unit(name: str) -> tuple[list[str], str | None]:
 
 
 def _vector_role(words: set[str], unit: str | None) -> Role | None:
-    if words & {"user", "linear"} and words & (_ACCELERATION_WORDS | {"user", "linear"}):
+    if "user" in words or any(word.startswith(("linea", "linéa")) for word in words):
         return Role.LINEAR
     if words & {"gravity", "grav"} and "including" not in words:
         return Role.GRAVITY
@@ -194,7 +194,9 @@ def _vector_column(
         if stem in _ACCELERATION_WORDS | _RATE_WORDS | _MAGNETIC_WORDS and len(stem) > 1:
             words, axes = [*words[:-1], stem, letter], [letter]
     if len(axes) != 1:
-        return None
+        seconds = unit in ("s", "ms", "µs", "ns") and name.rstrip().endswith((")", "]"))
+        is_clock = seconds and not axes and len(words) == 1
+        return Column(position, name, Role.TIME, None, unit) if is_clock else None
     rest = [t for t in words if t not in ("x", "y", "z")]
     axis = "xyz".index(axes[0])
     if not rest and unit is None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
@@ -101,16 +100,16 @@ class Dialect:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns asked for, NaN where a cell is empty.
+class Cells:
+    """What Arrow made of the columns asked for.
 
     Attributes:
-        values: per header position, (n,) floats; for time stamps seconds since 1970.
-        stamps: per header position of a column of ISO time stamps, whether they name a zone.
+        table: Arrow columns named by their position in the header.
+        stamps: per position of a column of ISO time stamps, whether they name a zone.
         notes: what the reader saw and did.
     """
 
-    values: dict[int, Array]
+    table: pa.Table
     stamps: dict[int, bool]
     notes: tuple[str, ...]
 
@@ -214,7 +213,7 @@ def _separator(rows: Sequence[str], name: str) -> str:
     )
 
 
-def read_columns(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Columns:
+def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells:
     """Read the wanted columns as numbers or ISO time stamps.
 
     Args:
@@ -265,19 +264,35 @@ def read_columns(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Col
             )
     except pa.ArrowInvalid as error:
         raise _located(file, dialect, wanted, stamps, error) from error
-    values: dict[int, Array] = {}
-    for i in wanted:
-        column = table.column(names[i])
-        values[i] = _seconds(column) if i in stamps else column.to_numpy()
     notes: tuple[str, ...] = ()
     if dropped:
         notes = ("warning: the last line is cut off in the middle; it was left out",)
-    return Columns(values, stamps, notes)
+    return Cells(table, stamps, notes)
 
 
-def _seconds(column: pa.ChunkedArray) -> Array:
-    ticks = column.cast(pa.int64()).cast(pa.float64(), safe=False).to_numpy()
-    return np.asarray(ticks, dtype=np.float64) * 1e-9
+def read_numbers(file: TextFile, wanted: Collection[str]) -> tuple[dict[str, Array], list[str]]:
+    """Read columns by their exact names, for exports whose layout is documented.
+
+    Returns:
+        Per name that is there, (n,) floats, NaN where a cell is empty; and notes.
+
+    Raises:
+        RetrowalkError: as `dialect_of` and `read_cells`; a name that is there twice.
+    """
+    dialect = dialect_of(file)
+    positions: dict[str, int] = {}
+    for i, name in enumerate(dialect.header):
+        if name in wanted and name in positions:
+            raise RetrowalkError(
+                f"the column '{name}' is there twice",
+                where=f"{file.name}, header",
+                remedy="export it again",
+            )
+        if name in wanted:
+            positions[name] = i
+    cells = read_cells(file, dialect, list(positions.values()))
+    values = {name: cells.table.column(str(i)).to_numpy() for name, i in positions.items()}
+    return values, list(cells.notes)
 
 
 def _last_line_without_end(file: TextFile) -> str | None:

@@ -9,10 +9,10 @@ import pyarrow.csv as pacsv
 
 from retrowalk.formats.assemble import recording_from
 from retrowalk.formats.base import Options
-from retrowalk.formats.columns import recognise
-from retrowalk.formats.delimited import TextFile, dialect_of, read_columns
+from retrowalk.formats.columns import Column, recognise
+from retrowalk.formats.delimited import Dialect, TextFile, dialect_of, read_cells
 from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
-from retrowalk.formats.table import Table, columns_in
+from retrowalk.formats.table import Table, columns_in, table_from
 from retrowalk.recording import Recording
 
 _SUFFIXES = (".csv", ".tsv", ".txt")
@@ -30,14 +30,23 @@ def read_text(file: TextFile, options: Options) -> Recording:
     """
     dialect = dialect_of(file)
     columns = columns_in(file.name, dialect.header)
-    read = read_columns(file, dialect, [c.position for c in columns])
-    table = Table(file.name, columns, read.values, read.stamps, read.notes)
-    recording = recording_from(table, options)
+    recording = recording_from(text_table(file, dialect, columns), options)
     for comment in dialect.comments:
         key, colon, text = comment.partition(":")
         if colon and key.strip() == METADATA_KEY:
             return with_words(recording, text, file.name)
     return recording
+
+
+def text_table(file: TextFile, dialect: Dialect, columns: tuple[Column, ...]) -> Table:
+    """Read the given columns of a delimited table.
+
+    Raises:
+        RetrowalkError: a cell that is no number, with line and column.
+    """
+    read = read_cells(file, dialect, [c.position for c in columns])
+    cells = {c.position: read.table.column(str(c.position)) for c in columns}
+    return table_from(file.name, columns, cells, read.stamps, read.notes)
 
 
 class CsvReader:

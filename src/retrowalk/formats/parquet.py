@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.assemble import recording_from
 from retrowalk.formats.base import MAX_FILE_BYTES, Options
-from retrowalk.formats.columns import Column
 from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
-from retrowalk.formats.table import Table, columns_in
-from retrowalk.recording import Array, Recording
+from retrowalk.formats.table import columns_in, table_from
+from retrowalk.recording import Recording
 
 _KEY = METADATA_KEY.encode()
 
@@ -58,32 +55,15 @@ class ParquetReader:
                 remedy="split it, for example by day",
             )
         table = file.read(columns=[c.name for c in columns])
-        values: dict[int, Array] = {}
-        stamps: dict[int, bool] = {}
-        for column in columns:
-            data = table.column(column.name)
-            if pa.types.is_timestamp(data.type):
-                stamps[column.position] = data.type.tz is not None
-            values[column.position] = _numbers(data, column, path.name)
-        recording = recording_from(Table(path.name, columns, values, stamps), options)
+        cells = {c.position: table.column(c.name) for c in columns}
+        stamps = {
+            position: data.type.tz is not None
+            for position, data in cells.items()
+            if pa.types.is_timestamp(data.type)
+        }
+        recording = recording_from(table_from(path.name, columns, cells, stamps, ()), options)
         text = (schema.metadata or {}).get(_KEY)
         return recording if text is None else with_words(recording, text, path.name)
-
-
-def _numbers(data: pa.ChunkedArray, column: Column, name: str) -> Array:
-    kind = data.type
-    if pa.types.is_timestamp(kind):
-        ticks = data.cast(pa.timestamp("ns", kind.tz)).cast(pa.int64())
-        data = pc.divide(pc.cast(ticks, pa.float64(), safe=False), 1e9)
-    elif pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_null(kind):
-        data = pc.cast(data, pa.float64(), safe=False)
-    else:
-        raise RetrowalkError(
-            f"the column holds {kind}, not numbers",
-            where=f"{name}, column '{column.name}'",
-            remedy="store it as float or double",
-        )
-    return np.asarray(data.to_numpy(), dtype=np.float64)
 
 
 class ParquetWriter:

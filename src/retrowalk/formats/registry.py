@@ -9,11 +9,24 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import HEAD_BYTES, Options, Reader, Writer
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
+from retrowalk.formats.phyphox import PhyphoxReader
+from retrowalk.formats.recording_json import RecordingJsonReader, RecordingJsonWriter
+from retrowalk.formats.sensor_logger import SensorLoggerReader
+from retrowalk.formats.zipped_table import ZippedTableReader
 from retrowalk.recording import Recording
 from retrowalk.validation import validate
 
-READERS: tuple[Reader, ...] = (CsvReader(), ParquetReader())
-WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter())
+READERS: tuple[Reader, ...] = (
+    CsvReader(),
+    ParquetReader(),
+    RecordingJsonReader(),
+    SensorLoggerReader(),
+    PhyphoxReader(),
+    ZippedTableReader(),
+)
+"""All readers; where two are equally sure, the earlier one reads."""
+WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
+"""All writers, by the ending of the file name."""
 
 
 def read(

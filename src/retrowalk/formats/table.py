@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.columns import VECTORS, Column, Role, recognise
@@ -22,7 +23,8 @@ class Table:
     Attributes:
         name: of the file, for messages.
         columns: the recognised columns in use.
-        values: per header position, (n,) floats.
+        vectors: per quantity with axes, (n, 3) floats.
+        values: per header position of the other columns, (n,) floats.
         stamps: per header position of ISO time stamps (values: seconds since 1970),
             whether they name their zone.
         notes: what the reader of the text saw.
@@ -30,6 +32,7 @@ class Table:
 
     name: str
     columns: tuple[Column, ...]
+    vectors: Mapping[Role, Array]
     values: Mapping[int, Array]
     stamps: Mapping[int, bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -45,7 +48,9 @@ class Table:
         Raises:
             RetrowalkError: a row with one or two of the three.
         """
-        values = np.column_stack([self.values[c.position] for c in self.of(role)])
+        values = self.vectors[role]
+        if not np.isnan(values).any():
+            return values, np.ones(len(values), dtype=np.bool_)
         holes = np.isnan(values)
         count = holes[:, 0].astype(np.int8) + holes[:, 1] + holes[:, 2]
         torn = (count > 0) & (count < 3)
@@ -102,3 +107,55 @@ def columns_in(name: str, header: Sequence[str]) -> tuple[Column, ...]:
 def quoted(names: Sequence[str]) -> str:
     """Return column names for a sentence."""
     return ", ".join(f"'{n.strip()[:30]}'" for n in names)
+
+
+def table_from(
+    name: str,
+    columns: tuple[Column, ...],
+    cells: Mapping[int, pa.ChunkedArray],
+    stamps: Mapping[int, bool],
+    notes: tuple[str, ...],
+) -> Table:
+    """Turn Arrow columns, per header position, into a Table.
+
+    Raises:
+        RetrowalkError: a column that holds no numbers.
+    """
+    vectors: dict[Role, Array] = {}
+    values: dict[int, Array] = {}
+    for role in VECTORS:
+        three = sorted((c for c in columns if c.role is role), key=lambda c: c.axis or 0)
+        if three:
+            vectors[role] = _filled(name, three, cells)
+    for column in columns:
+        if column.role not in VECTORS:
+            values[column.position] = _filled(name, [column], cells)[:, 0]
+    return Table(name, columns, vectors, values, stamps, notes)
+
+
+def _filled(name: str, columns: Sequence[Column], cells: Mapping[int, pa.ChunkedArray]) -> Array:
+    """Copy Arrow columns side by side, chunk by chunk; null becomes NaN."""
+    result = np.empty((len(cells[columns[0].position]), len(columns)))
+    for k, column in enumerate(columns):
+        start = 0
+        for chunk in cells[column.position].chunks:
+            end = start + len(chunk)
+            result[start:end, k] = _numbers(chunk, name, column)
+            start = end
+    return result
+
+
+def _numbers(chunk: pa.Array, name: str, column: Column) -> Array:
+    kind = chunk.type
+    if pa.types.is_timestamp(kind):
+        ticks = chunk.cast(pa.timestamp("ns", kind.tz)).cast(pa.int64())
+        return np.asarray(ticks.cast(pa.float64(), safe=False).to_numpy(False)) * 1e-9
+    if not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_null(kind)):
+        raise RetrowalkError(
+            f"the column holds {kind}, not numbers",
+            where=f"{name}, column '{column.name}'",
+            remedy="store it as float or double",
+        )
+    if not pa.types.is_float64(kind):
+        chunk = chunk.cast(pa.float64(), safe=False)
+    return np.asarray(chunk.to_numpy(zero_copy_only=False))
