@@ -1,0 +1,1 @@
+"""Everything that is fitted, each by one command, from ../shared/data."""

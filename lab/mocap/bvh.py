@@ -199,4 +199,4 @@ def read(path: Path) -> BodyMotion:
             turned(rotations[k], hang),
             float(np.linalg.norm(reach)) * metres,
         )
-    return BodyMotion(np.arange(len(motion)) * frame_s, segments)
+    return BodyMotion(np.arange(len(motion), dtype=np.float64) * frame_s, segments)

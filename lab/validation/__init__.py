@@ -1,0 +1,1 @@
+"""The tracker scored on labelled data."""

@@ -1,0 +1,156 @@
+"""The body's own axes as the sensor sees them.
+
+A leg turns about the body's left-right axis when it walks forward or backward: that axis is
+where the horizontal part of the angular rate is largest.
+
+    C = sum over the window of  w w',  w = rate minus its part along up   (sensor frame)
+    axis = eigenvector of C with the largest eigenvalue; its sign is free
+
+The pelvis turns little. Its front-back axis is where horizontal acceleration goes with the
+step, up and down (sideways sway has half that rhythm and cancels):
+
+    M = [ <a_h a_z>, <a_h v_z> ],   axis = first left singular vector; its sign is free
+
+A known mounting or a calibration walk gives the sign; without them it stays free, and only
+cues that do not need it are used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrowalk.recording import Array
+from retrowalk.tracker.attitude import Motion
+
+HOP = 25  # samples between answers: 0.5 s
+# A leg that turns less than this (root mean square) does not walk (design choice).
+STILL_RADS = 0.25
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sagittal:
+    """Signals of one window in the plane of walking.
+
+    With x to the front, y to the left and z up: each (n,). Where the sign of the left axis
+    is free, turning it round changes the sign of all but the vertical signals.
+
+    Attributes:
+        acceleration_x: m/s².
+        acceleration_z: m/s².
+        rate_y: rad/s about the left axis; positive tips the top of the segment forward.
+        velocity_x: m/s.
+        velocity_z: m/s.
+        angle_y: rad.
+    """
+
+    acceleration_x: Array
+    acceleration_z: Array
+    rate_y: Array
+    velocity_x: Array
+    velocity_z: Array
+    angle_y: Array
+
+
+def leg_axis(motion: Motion, window: slice) -> Array:
+    """Return the (3,) unit axis of leg swing in the sensor frame; the sign is free."""
+    rate, up = motion.rate[window], motion.up_in_sensor[window]
+    flat = rate - np.einsum("ni,ni->n", rate, up)[:, None] * up
+    return np.asarray(np.linalg.eigh(flat.T @ flat)[1][:, -1])
+
+
+def hop_centres(motion: Motion) -> npt.NDArray[np.int64]:
+    """Return the samples of a stretch that lie on the recording's half-second grid."""
+    offset = -motion.first % HOP
+    return np.arange(offset, len(motion), HOP, dtype=np.int64)
+
+
+def leg_axes(motion: Motion, window: int, start: Array | None) -> Array:
+    """Follow the axis of leg swing from hop to hop.
+
+    Args:
+        motion: filtered motion.
+        window: samples of each window, centred on its hop.
+        start: (3,) axis that the first one continues, or None.
+
+    Returns:
+        (hops, 3) unit axes in the sensor frame. The sign is carried on from hop to hop; while
+        the leg rests the last axis is kept.
+    """
+    rate, up = motion.rate, motion.up_in_sensor
+    flat = rate - np.einsum("ni,ni->n", rate, up)[:, None] * up
+    products = np.einsum("ni,nj->nij", flat, flat).reshape(len(flat), 9)
+    sums = np.vstack([np.zeros((1, 9)), np.cumsum(products, axis=0)])
+    centres = hop_centres(motion)
+    low = np.maximum(centres - window // 2, 0)
+    high = np.minimum(centres + window // 2 + 1, len(motion))
+    covariance = ((sums[high] - sums[low]) / (high - low)[:, None]).reshape(-1, 3, 3)
+    sizes, vectors = np.linalg.eigh(covariance)
+    axes = vectors[:, :, -1].copy()
+    moving = np.sqrt(np.maximum(sizes[:, -1], 0.0)) >= STILL_RADS
+    before = start
+    for k in range(len(axes)):
+        if before is not None:
+            if not moving[k]:
+                axes[k] = before
+            elif axes[k] @ before < 0:
+                axes[k] = -axes[k]
+        if moving[k] or before is not None:
+            before = axes[k]
+    return axes
+
+
+def trunk_axis(motion: Motion, windows: list[slice]) -> tuple[Array, float]:
+    """Find the front-back axis of a sensor on the trunk from a forward or backward walk.
+
+    Returns:
+        The (3,) unit left axis in the sensor frame, its sign free; and how clearly the two
+        horizontal directions differ, 0 (not at all) to 1.
+    """
+    columns = np.zeros((3, 2))
+    up_sum = np.zeros(3)
+    for window in windows:
+        turn = motion.world_from_sensor[window]
+        in_sensor = np.einsum("nji,nj->ni", turn, motion.acceleration[window])
+        lift = motion.vertical(motion.acceleration)[window]
+        rise = motion.vertical(motion.velocity)[window]
+        columns[:, 0] += in_sensor.T @ lift / max(float(lift.std()), 1e-9)
+        columns[:, 1] += in_sensor.T @ rise / max(float(rise.std()), 1e-9)
+        up_sum += motion.up_in_sensor[window].mean(axis=0)
+    up = up_sum / np.linalg.norm(up_sum)
+    columns -= np.outer(up, up @ columns)
+    basis, sizes, _ = np.linalg.svd(columns)
+    return np.cross(up, basis[:, 0]), float(1.0 - sizes[1] / max(sizes[0], 1e-9))
+
+
+def sagittal(motion: Motion, window: slice, left: Array) -> Sagittal:
+    """Resolve a window along front and up.
+
+    Args:
+        motion: filtered motion.
+        window: samples to use.
+        left: (3,) unit left axis in the sensor frame.
+
+    Returns:
+        Signals in the plane of walking; the front turns with the walker.
+    """
+    turn = motion.world_from_sensor[window]
+    up = motion.up[window]
+    left_in_world = np.einsum("nij,j->ni", turn, left)
+    front = np.cross(left_in_world, up)
+    front /= np.maximum(np.linalg.norm(front, axis=1, keepdims=True), 1e-9)
+    acceleration, velocity = motion.acceleration[window], motion.velocity[window]
+
+    def along(values: Array, axis: Array) -> Array:
+        return np.asarray(np.einsum("ni,ni->n", values, axis))
+
+    return Sagittal(
+        acceleration_x=along(acceleration, front),
+        acceleration_z=along(acceleration, up),
+        rate_y=motion.rate[window] @ left,
+        velocity_x=along(velocity, front),
+        velocity_z=along(velocity, up),
+        angle_y=motion.angle[window] @ left,
+    )

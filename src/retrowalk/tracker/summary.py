@@ -1,0 +1,230 @@
+"""Numbers of each bout, of each second and of the whole walk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrowalk.estimate import Estimate
+from retrowalk.recording import Placement, Recording, Wearer
+from retrowalk.tracker.attitude import Motion
+from retrowalk.tracker.base import (
+    Bout,
+    Contact,
+    Direction,
+    Knowledge,
+    Second,
+    Step,
+    Summary,
+    Totals,
+    Walk,
+)
+from retrowalk.tracker.bouts import HopAnswer, Piece
+from retrowalk.tracker.placement import Placed
+from retrowalk.tracker.speed import Stride, foot_strides, speed, stance_samples
+from retrowalk.tracker.steadiness import steadiness
+from retrowalk.tracker.steps import LEG_PLACEMENTS
+from retrowalk.tracker.timebase import GAP_S, PERIOD_S, RATE_HZ
+
+# Half-widths of the step counts' 95 % intervals, from motion capture and simulation
+# (docs/validation.md): the two ends of a bout, and a share for missed or doubled steps.
+_LEG_STEP_ERROR = (1.0, 0.02)
+_OTHER_STEP_ERROR = (1.0, 0.05)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Counted:
+    """A piece of walking in one direction, with the motion it lies in."""
+
+    motion: Motion
+    piece: Piece
+    answers: tuple[HopAnswer, ...]
+
+
+def _step_count(count: int, placement: Placement) -> Estimate:
+    ends, share = _LEG_STEP_ERROR if placement in LEG_PLACEMENTS else _OTHER_STEP_ERROR
+    error = ends + share * count
+    return Estimate(
+        float(count), max(0.0, np.floor(count - error)), np.ceil(count + error), "steps"
+    )
+
+
+def _bout(counted: Counted, placement: Placement, wearer: Wearer) -> Bout:
+    piece, motion = counted.piece, counted.motion
+    samples = np.array([step.sample for step in piece.steps])
+    start_s = (motion.first + piece.start) * PERIOD_S
+    end_s = (motion.first + piece.end) * PERIOD_S
+    intervals = np.diff(samples) / RATE_HZ
+    cadence_hz = float(1.0 / intervals.mean())
+    error = 1.96 * float(intervals.std()) / np.sqrt(len(intervals)) / float(intervals.mean())
+    cadence = Estimate(
+        60.0 * cadence_hz,
+        60.0 * cadence_hz * max(0.0, 1.0 - error),
+        60.0 * cadence_hz * (1.0 + error),
+        "1/min",
+    )
+    strides: tuple[Stride, ...] = ()
+    if placement is Placement.FOOT and motion.has_gyroscope:
+        strides = foot_strides(motion, stance_samples(motion, piece.steps))
+    if motion.has_gyroscope or placement not in LEG_PLACEMENTS:
+        speed_mps = speed(piece.steps, cadence_hz, placement, piece.direction, wearer, strides)
+    else:
+        speed_mps = Estimate.unknown("m/s", "the recording has no gyroscope")
+    distance = (
+        speed_mps.scaled(end_s - start_s, "m")
+        if speed_mps.known
+        else Estimate.unknown("m", speed_mps.reason or "speed unknown")
+    )
+    lift = None
+    if placement is Placement.WAIST:
+        lift = motion.vertical(motion.acceleration)
+    return Bout(
+        start_s=round(start_s, 3),
+        end_s=round(end_s, 3),
+        direction=piece.direction,
+        probability=round(piece.probability, 4),
+        steps=_step_count(len(piece.steps), placement),
+        cadence_spm=cadence,
+        speed_mps=speed_mps,
+        distance_m=distance,
+        contact=Contact.UNKNOWN,
+        steadiness=steadiness(samples, lift),
+        reason=piece.reason,
+    )
+
+
+def _sum(estimates: list[Estimate], unit: str) -> Estimate:
+    known = [e for e in estimates if e.value is not None]
+    if estimates and not known:
+        return Estimate.unknown(unit, estimates[0].reason or "unknown")
+    value = sum(e.value for e in known if e.value is not None)
+    low = np.sqrt(
+        sum((e.value - e.low) ** 2 for e in known if e.value is not None and e.low is not None)
+    )
+    high = np.sqrt(
+        sum((e.high - e.value) ** 2 for e in known if e.value is not None and e.high is not None)
+    )
+    reason = None
+    if len(known) < len(estimates):
+        reason = f"{len(estimates) - len(known)} of {len(estimates)} bouts have none"
+    return Estimate(float(value), max(0.0, float(value - low)), float(value + high), unit, reason)
+
+
+def _totals(bouts: list[Bout], direction: Direction) -> Totals:
+    mine = [bout for bout in bouts if bout.direction is direction]
+    seconds = []
+    for bout in mine:
+        length = bout.end_s - bout.start_s
+        step_s = 60.0 / (bout.cadence_spm.value or 60.0)
+        seconds.append(Estimate(length, max(0.0, length - step_s), length + step_s, "s"))
+    return Totals(
+        _sum([bout.steps for bout in mine], "steps"),
+        _sum(seconds, "s"),
+        _sum([bout.distance_m for bout in mine], "m"),
+    )
+
+
+def _seconds(
+    duration_s: float, counted: list[Counted], gaps: tuple[tuple[float, float], ...]
+) -> tuple[Second, ...]:
+    """Give each second the direction that holds most of it."""
+    total = int(np.floor(duration_s + 1e-9))
+    weight = {d: np.zeros(total) for d in Direction}
+    sure = np.zeros(total)
+
+    def spread(into: np.ndarray[tuple[int], np.dtype[np.float64]], a: float, b: float) -> None:
+        for second in range(max(0, int(a)), min(total, int(np.ceil(b)))):
+            into[second] += min(b, second + 1.0) - max(a, float(second))
+
+    for item in counted:
+        start = (item.motion.first + item.piece.start) * PERIOD_S
+        end = (item.motion.first + item.piece.end) * PERIOD_S
+        spread(weight[item.piece.direction], start, end)
+        at = np.array([(item.motion.first + a.sample) * PERIOD_S for a in item.answers])
+        for second in range(max(0, int(start)), min(total, int(np.ceil(end)))):
+            near = item.answers[int(np.argmin(np.abs(at - second - 0.5)))]
+            sure[second] = (
+                near.probability
+                if near.direction is item.piece.direction
+                else item.piece.probability
+            )
+    hole = np.zeros(total)
+    for a, b in gaps:
+        spread(hole, a, b)
+    found = []
+    for second in range(total):
+        shares = {d: float(w[second]) for d, w in weight.items()}
+        walked = sum(shares.values())
+        if hole[second] >= 0.5:
+            found.append(Second(float(second), Direction.UNKNOWN, 0.0))
+        elif walked < 0.5:
+            found.append(Second(float(second), Direction.STILL, 1.0))
+        else:
+            best = max(shares, key=lambda d: shares[d])
+            known = best is not Direction.UNKNOWN
+            found.append(
+                Second(float(second), best, round(float(sure[second]), 4) if known else 0.0)
+            )
+    return tuple(found)
+
+
+def walk_of(
+    recording: Recording,
+    counted: list[Counted],
+    where: Placed,
+    knowledge: Knowledge,
+    wearer: Wearer,
+) -> Walk:
+    """Put the answer together.
+
+    Args:
+        recording: what was tracked.
+        counted: pieces of walking in time order.
+        where: the placement in use.
+        knowledge: what was known of the mounting.
+        wearer: body size.
+    """
+    bouts = [_bout(item, where.placement, wearer) for item in counted]
+    offset = float(recording.time_s[0])
+    gaps = tuple((a - offset, b - offset) for a, b in recording.gaps(GAP_S))
+    steps = tuple(
+        Step(round((item.motion.first + step.sample) * PERIOD_S, 3), item.piece.direction)
+        for item in counted
+        for step in item.piece.steps
+    )
+    warnings = []
+    lost = sum(b - a for a, b in gaps)
+    if gaps:
+        warnings.append(
+            f"{len(gaps)} gap(s) without samples, {lost:.1f} s together: nothing is counted there"
+        )
+    if (
+        wearer.height_m is None
+        and wearer.leg_length_m is None
+        and where.placement is not Placement.FOOT
+    ):
+        warnings.append("body height not given: speed and distance have wider intervals")
+    if not bouts:
+        warnings.append("no walking found: at least four steps in a row are needed")
+    return Walk(
+        duration_s=recording.duration_s,
+        rate_hz=recording.rate_hz,
+        placement=where.placement,
+        placement_source=where.source,
+        knowledge=knowledge,
+        summary=Summary(
+            backward=_totals(bouts, Direction.BACKWARD),
+            forward=_totals(bouts, Direction.FORWARD),
+            sideways=_totals(bouts, Direction.SIDEWAYS),
+            unknown=_totals(bouts, Direction.UNKNOWN),
+        ),
+        bouts=tuple(bouts),
+        steps=steps,
+        seconds=_seconds(recording.duration_s, counted, gaps),
+        gaps=gaps,
+        warnings=tuple(warnings),
+        source=recording.source,
+        device=recording.device,
+        start_utc=None if recording.start_utc is None else recording.start_utc.isoformat(),
+    )

@@ -1,0 +1,108 @@
+"""Is this walking at all: steps that come one after the other at a walker's rhythm.
+
+    steps   |  |  |  |  |          |        |  |  |  |
+            '-- run ----'       (lone)      '-- run -'
+            gaps under 2 s, rhythm 0.28-1.3 s per step, even enough, strong enough
+
+Standing, sitting down, typing, driving and shaking the phone give turning points too, but
+not at this rhythm, this evenly and with this much rise and fall.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrowalk.recording import Placement
+from retrowalk.tracker.attitude import Motion
+from retrowalk.tracker.steps import LEG_PLACEMENTS, TurningPoint
+from retrowalk.tracker.timebase import RATE_HZ
+
+# Design choices: cadence 46-214 steps a minute; a pause of 2 s ends a bout.
+PAUSE_S = 2.0
+FEWEST_STEPS = 4
+_SHORTEST_STEP_S = 0.28
+_LONGEST_STEP_S = 1.3
+_EVEN_SHARE = 0.6
+_EVEN_WITHIN = 0.45
+_LEG_SWING_RAD = 0.10
+_TRUNK_LIFT_MS2 = 0.35
+_TRUNK_EVEN_SHARE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Consecutive steps of one walk.
+
+    Attributes:
+        start: first sample, half a step before the first step.
+        end: one past the last sample, half a step after the last step.
+        steps: the steps in time order.
+    """
+
+    start: int
+    end: int
+    steps: tuple[TurningPoint, ...]
+
+    @property
+    def step_time_s(self) -> float:
+        """Median time from step to step."""
+        return float(np.median(np.diff([step.sample for step in self.steps])) / RATE_HZ)
+
+
+def _even_share(gaps_s: list[float]) -> float:
+    """Share of step times near the mean of the two step times around them."""
+    if len(gaps_s) < 3:
+        middle = float(np.median(gaps_s))
+        return float(np.mean([abs(gap - middle) <= _EVEN_WITHIN * middle for gap in gaps_s]))
+    near = []
+    for i, gap in enumerate(gaps_s):
+        around = float(np.median(gaps_s[max(0, i - 2) : i + 3]))
+        near.append(abs(gap - around) <= _EVEN_WITHIN * around)
+    return float(np.mean(near))
+
+
+def _is_walk(steps: list[TurningPoint], motion: Motion, placement: Placement) -> bool:
+    if len(steps) < FEWEST_STEPS:
+        return False
+    gaps_s = [float(gap) for gap in np.diff([step.sample for step in steps]) / RATE_HZ]
+    middle = float(np.median(gaps_s))
+    if not _SHORTEST_STEP_S <= middle <= _LONGEST_STEP_S:
+        return False
+    leg = placement in LEG_PLACEMENTS
+    if _even_share(gaps_s) < (_EVEN_SHARE if leg else _TRUNK_EVEN_SHARE):
+        return False
+    if leg:
+        return float(np.median([step.swing for step in steps])) >= _LEG_SWING_RAD
+    span = slice(steps[0].sample, steps[-1].sample + 1)
+    lift = np.einsum("ni,ni->n", motion.acceleration[span], motion.up[span])
+    return float(lift.std()) >= _TRUNK_LIFT_MS2
+
+
+def runs(steps: tuple[TurningPoint, ...], motion: Motion, placement: Placement) -> tuple[Run, ...]:
+    """Group steps into walks.
+
+    Args:
+        steps: all steps of a stretch.
+        motion: its filtered motion.
+        placement: where the sensor is worn.
+
+    Returns:
+        Runs of at least four steps in time order.
+    """
+    groups: list[list[TurningPoint]] = []
+    for step in steps:
+        if groups and (step.sample - groups[-1][-1].sample) / RATE_HZ <= PAUSE_S:
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    found = []
+    for group in groups:
+        if not _is_walk(group, motion, placement):
+            continue
+        half = 0.5 * float(np.median(np.diff([step.sample for step in group])))
+        start = max(0, round(group[0].sample - half))
+        end = min(len(motion), round(group[-1].sample + half) + 1)
+        found.append(Run(start, end, tuple(group)))
+    return tuple(found)
