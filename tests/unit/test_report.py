@@ -267,6 +267,14 @@ def test_the_cadence_of_even_steps_is_even() -> None:
     assert np.allclose(cadence_spm, 120.0)
 
 
+def test_a_limp_does_not_become_a_saw() -> None:
+    one = bout(0, 30, Direction.BACKWARD, steps=50)
+    limping_s = [pair * 1.0 + late for pair in range(20) for late in (0.0, 0.4)]
+    steps = tuple(Step(t, Direction.BACKWARD) for t in limping_s)
+    _, cadence_spm = step_cadence(replace(told_walk(), steps=steps), one)
+    assert np.allclose(cadence_spm, 120.0)
+
+
 @pytest.mark.parametrize("suffix", [".svg", ".png", ".html"])
 def test_pictures_are_written_by_the_files_ending(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / "new" / f"walk{suffix}"

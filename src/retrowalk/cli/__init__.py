@@ -12,7 +12,11 @@ import typer
 
 from retrowalk._version import __version__
 from retrowalk.cli.common import Commands
+from retrowalk.cli.evidence import evidence
 from retrowalk.cli.example import example
+from retrowalk.cli.factcheck import factcheck
+from retrowalk.cli.formats import formats
+from retrowalk.cli.inspect import inspect
 from retrowalk.cli.track import track
 
 app = typer.Typer(
@@ -27,7 +31,11 @@ app = typer.Typer(
 )
 
 app.command()(track)
+app.command()(inspect)
+app.command()(formats)
 app.command()(example)
+app.command()(evidence)
+app.command()(factcheck)
 
 
 def _say_version(wanted: bool) -> None:

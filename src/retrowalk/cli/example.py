@@ -12,7 +12,7 @@ from retrowalk.cli.table import print_walk
 from retrowalk.cli.track import json_text
 from retrowalk.report.words import WORDS, Language
 
-PLAN = "forward 25, stand 4, backward 60, stand 3, forward 20"
+PLAN = "stand 4, forward 25, stand 5, backward 60, stand 4, forward 20, stand 4"
 SEED = 20
 DEFAULT_FOLDER = Path("retrowalk-example")
 

@@ -23,17 +23,17 @@ TICKS_S = (5, 10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 def step_cadence(walk: Walk, bout: Bout) -> tuple[Array, Array]:
     """Return times in seconds and steps per minute from the steps of one bout.
 
-    Each value is 60 / (time between two steps), then the median of five neighbours, so
-    that a left-right limp does not become a saw. For the eye only; the bout's own cadence
-    with its interval is the answer.
+    Each value is two steps over the time from the step before to the step after, so that a
+    difference between the legs does not become a saw; then the median of three neighbours.
+    For the eye only: the bout's own cadence with its interval is the answer.
     """
     inside = [s.time_s for s in walk.steps if bout.start_s <= s.time_s <= bout.end_s]
     times_s = np.array(inside)
     if len(times_s) < 3:
         return np.empty(0), np.empty(0)
-    raw_spm = 60.0 / np.maximum(np.diff(times_s), 0.05)
-    smooth_spm = np.array([np.median(raw_spm[max(0, i - 2) : i + 3]) for i in range(len(raw_spm))])
-    return times_s[1:], smooth_spm
+    raw_spm = 120.0 / np.maximum(times_s[2:] - times_s[:-2], 0.1)
+    smooth_spm = np.array([np.median(raw_spm[max(0, i - 1) : i + 2]) for i in range(len(raw_spm))])
+    return times_s[1:-1], smooth_spm
 
 
 def draw_cadence(
