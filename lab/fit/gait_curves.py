@@ -36,6 +36,8 @@ HARMONICS = 6
 SWING_TERMS = 5
 POINTS = 101
 LOW_PASS_HZ = 7.0
+CLOSE_M = 0.01  # what counts as alike when a swing is fitted
+CLOSE_MS2 = 2.0
 RESTING = 0.5  # a point slower than this share of the walk stands on the ground
 # straight, unstyled walks; ball dribbling (06_06, 06_07) keeps its legs, not its arms
 FORWARD_CLIPS = ("snu/wd2_WalkForward", "cmu/02_", "cmu/06_0", "cmu/07_", "cmu/08_")
@@ -246,6 +248,12 @@ def _fourier(coefficients: Array, phase: Array) -> Array:
     return value
 
 
+def _second(values: Array, share: Array, swing_s: float) -> Array:
+    """Return second time derivatives along the swing."""
+    time = share * swing_s
+    return np.asarray(np.gradient(np.gradient(values, time, axis=0), time, axis=0))
+
+
 def _swing(chosen: list[Stride], duty: float, foot: Array, unit_m: float) -> tuple[Array, Array]:
     """Return the swing shapes left over by the walker's own quintic between two stances."""
     weights = _weights(chosen)
@@ -274,16 +282,20 @@ def _swing(chosen: list[Stride], duty: float, foot: Array, unit_m: float) -> tup
     share = (phase[swing] - duty) / (1.0 - duty)
     joined = bridge(share, state(duty, 0.0), state(1.0, length), (1.0 - duty) * stride_s)
     basis = swing_basis(share, SWING_TERMS)
-    left_front = front[swing] - joined[:, 0] / length
-    left_up = up[swing] - joined[:, 1] / unit_m
-    ends = [
-        np.asarray(np.linalg.lstsq(basis, left, rcond=None)[0], dtype=np.float64)
-        for left in (left_front, left_up)
-    ]
-    print(
-        f"  swing residue front {np.std(left_front - basis @ ends[0]):.3f} of displacement,"
-        f" up {np.std(left_up - basis @ ends[1]) * unit_m * 1000:.1f} mm"
-    )
+    swing_s = (1.0 - duty) * stride_s
+    ends: list[Array] = []
+    for want, have, scale in (
+        (front[swing] * length, joined[:, 0], length),
+        (up[swing] * unit_m, joined[:, 1], unit_m),
+    ):
+        left = want - have
+        # position alone would be bought with acceleration that no leg has
+        rows = np.vstack([basis / CLOSE_M, _second(basis, share, swing_s) / CLOSE_MS2])
+        goal = np.concatenate([left / CLOSE_M, _second(left, share, swing_s) / CLOSE_MS2])
+        answer = np.asarray(np.linalg.lstsq(rows, goal, rcond=None)[0], dtype=np.float64)
+        rest = left - basis @ answer
+        print(f"  swing residue {np.std(rest) * 1000:.1f} mm of {np.ptp(want):.2f} m")
+        ends.append(answer / scale)
     return ends[0], ends[1]
 
 

@@ -1,10 +1,10 @@
 """Where the ankle is: rolling over the fixed foot in stance, a smooth arc in swing.
 
     side view, walker faces right          toe up (pitch < 0): turns about the heel H
-          A  ankle                          toe down (pitch > 0): turns about the ball B
+          A  ankle                          toe down (pitch > 0): about the ball B, later
          /|\\
         / | \\___
-       H--+----B-T                          ground
+       H--+----B-T                          the toe tip T
 
 In swing the ankle's path is the quintic that joins both stances with their velocities and
 accelerations, plus the measured shape on a basis that vanishes at both ends.
@@ -15,12 +15,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.interpolate import CubicSpline
 
 from retrowalk.recording import Array
 from retrowalk.simulate.curves import swing_basis
 
 # rounding of the change of pivot: a foot is no plank
 _BLEND_RAD = 0.03
+_BALL_RAD = 0.5
+_TOE_RAD = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class FootShape:
     @classmethod
     def of_height(cls, height_m: float) -> FootShape:
         """Scale with body height (Winter 2009; heel and ball shares: design choice)."""
-        return cls(0.033 * height_m, 0.075 * height_m, 0.039 * height_m, 0.119 * height_m)
+        return cls(0.033 * height_m, 0.085 * height_m, 0.039 * height_m, 0.119 * height_m)
 
     def roll(self, pitch_rad: Array) -> tuple[Array, Array]:
         """Return how far (front, up) the ankle moves when the standing foot pitches.
@@ -52,8 +55,14 @@ class FootShape:
         """
         down = _BLEND_RAD * np.logaddexp(0.0, pitch_rad / _BLEND_RAD)
         up = pitch_rad - down
-        front = self.ball_m * (1.0 - np.cos(down)) + self.height_m * np.sin(down)
-        rise = self.ball_m * np.sin(down) - self.height_m * (1.0 - np.cos(down))
+        grid = np.linspace(0.0, 1.6, 81)
+        # the rocker wanders from the ball to the toe tip as the heel rises
+        onto_toe = np.clip((grid - _BALL_RAD) / (_TOE_RAD - _BALL_RAD), 0.0, 1.0)
+        arm = self.ball_m + (self.length_m - self.ball_m) * onto_toe**2 * (3.0 - 2.0 * onto_toe)
+        forth = CubicSpline(grid, arm * np.sin(grid) + self.height_m * np.cos(grid))
+        lift = CubicSpline(grid, arm * np.cos(grid) - self.height_m * np.sin(grid))
+        front = forth.antiderivative()(np.minimum(down, 1.6))
+        rise = lift.antiderivative()(np.minimum(down, 1.6))
         front = front - self.heel_m * (1.0 - np.cos(up)) + self.height_m * np.sin(up)
         rise = rise - self.heel_m * np.sin(up) - self.height_m * (1.0 - np.cos(up))
         return front, rise

@@ -130,7 +130,7 @@ def foot_path(
     stances = steps.stances[side]
     roll = np.stack(foot.roll(pitch), axis=1) - np.array(foot.roll(np.zeros(1))).T
     rate = np.gradient(roll, time, axis=0)
-    states = np.stack([roll, rate, np.gradient(rate, time, axis=0)])
+    states = np.stack([roll, rate, np.zeros_like(rate)])
     ankle = np.zeros((len(time), 3))
     yaw = np.zeros(len(time))
     sore = style.pain_side is side

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
+from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 from scipy.spatial.transform import Rotation
 
 from retrowalk.recording import Array
@@ -45,6 +46,9 @@ HIP_SHARE = 0.050  # half the distance of the hip joints, of height (design choi
 STRAIGHTEST_RAD = 0.09
 SEAT_M = 0.52  # hip joint above the floor when seated (chair of 0.45 m)
 SIT_S = 1.7
+STRETCHED = 0.997  # longest leg against thigh + shank: the knee keeps about 9 degrees
+SINK_S = 0.09
+ROUNDED_S = 0.025
 SIT_CYCLE_S = 5.0
 
 
@@ -254,7 +258,7 @@ def _carried(
     for bout in steps.bouts:
         inside = bout_slice(bout, n)
         weight[inside] = _right_weight(bout, steps.time_s[inside])
-    reach = 0.9985 * (thigh + shank)
+    reach = STRETCHED * (thigh + shank)
     heights: dict[Side, Array] = {}
     limits: list[Array] = []
     for side, foot in feet.items():
@@ -266,9 +270,12 @@ def _carried(
         heights[side] = base + np.sqrt(np.maximum(line2 - level2, 0.25 * line2))
         limits.append(base + np.sqrt(np.maximum(reach**2 - level2, 0.25 * reach**2)))
     blend = weight * heights[Side.RIGHT] + (1.0 - weight) * heights[Side.LEFT]
-    soft = 0.004
-    stack = -np.stack([blend, *limits]) / soft
-    return np.asarray(-soft * np.logaddexp.reduce(stack, axis=0))
+    # where a leg would have to stretch, the pelvis sinks beforehand and rises after
+    short = np.maximum(blend - np.minimum(*limits), 0.0)
+    ahead = maximum_filter1d(short, int(2 * SINK_S * PATH_RATE_HZ) + 1)
+    sunk = blend - gaussian_filter1d(ahead, 0.5 * SINK_S * PATH_RATE_HZ)
+    # muscles round off what weight shifts leave edged
+    return np.asarray(gaussian_filter1d(sunk, ROUNDED_S * PATH_RATE_HZ))
 
 
 def _sitting(plan: Plan, count: int) -> Array:
