@@ -58,6 +58,9 @@ _CHOICES = (
     ),
     DesignChoice("sensor_speed", 0.1, "log", "spread of a speed that comes without an interval"),
     DesignChoice("patella_lever", 0.15, "log", "spread of the quadriceps lever arm"),
+    DesignChoice(
+        "pressure_centre_m", 0.02, "m", "how far a measured centre of pressure may be off"
+    ),
     DesignChoice("draws", 20000.0, "1", "number of Monte Carlo draws"),
     DesignChoice("seed", 20260101.0, "1", "seed of the Monte Carlo, fixed so answers repeat"),
 )

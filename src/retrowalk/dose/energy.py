@@ -116,9 +116,14 @@ def check_wearer(wearer: Wearer) -> None:
         )
 
 
-def _beyond(speed_mps: float, slowest: float, fastest: float) -> float:
+Speed = float | Array
+"""One speed in m/s, or one for each draw."""
+
+
+def _beyond(speed_mps: Speed, slowest: float, fastest: float) -> Array:
     """Return how far a speed lies outside a range, as a logarithm; zero inside."""
-    return max(math.log(slowest / speed_mps), math.log(speed_mps / fastest), 0.0)
+    speed = np.asarray(speed_mps, dtype=np.float64)
+    return np.maximum(np.maximum(np.log(slowest / speed), np.log(speed / fastest)), 0.0)
 
 
 def _older(wearer: Wearer) -> bool:
@@ -132,7 +137,7 @@ def _age_factor(wearer: Wearer, z: Chance) -> Array:
     return factor * np.exp(chosen("unmeasured_age") * z("age"))
 
 
-def _forward_horizontal(speed_mps: float, wearer: Wearer, z: Chance) -> Array:
+def _forward_horizontal(speed_mps: Speed, wearer: Wearer, z: Chance) -> Array:
     fit = cost_fit()
     spread = chosen("extrapolation") * _beyond(speed_mps, *ACSM_RANGE_MPS)
     c = fit.c.value * np.exp(fit.c.log_sd * z("c") + spread * z("forward beyond"))
@@ -155,7 +160,7 @@ def _practice(fit: CostFit, wearer: Wearer, z: Chance) -> Array:
 
 
 def net_uptake(
-    direction: Direction, speed_mps: float, grade: float, wearer: Wearer, z: Chance
+    direction: Direction, speed_mps: Speed, grade: float, wearer: Wearer, z: Chance
 ) -> Array:
     """Return net oxygen uptake in mL/kg/min under a chance; inputs are taken as checked."""
     level = _forward_horizontal(speed_mps, wearer, z)
@@ -179,7 +184,7 @@ def net_uptake(
 
 
 def gross_uptake(
-    direction: Direction, speed_mps: float, grade: float, wearer: Wearer, z: Chance
+    direction: Direction, speed_mps: Speed, grade: float, wearer: Wearer, z: Chance
 ) -> Array:
     """Return gross oxygen uptake in mL/kg/min under a chance."""
     return REST_ML_KG_MIN + net_uptake(direction, speed_mps, grade, wearer, z)
@@ -219,7 +224,7 @@ def notes(direction: Direction, speed_mps: float, wearer: Wearer) -> tuple[str, 
             found.append("backward_faster_than_measured")
         if wearer.practised is None:
             found.append("practice_unknown")
-    if _beyond(speed_mps, *ACSM_RANGE_MPS) > 0.0:
+    if not ACSM_RANGE_MPS[0] <= speed_mps <= ACSM_RANGE_MPS[1]:
         found.append("outside_acsm_range")
     if _older(wearer):
         found.append("older_than_measured")

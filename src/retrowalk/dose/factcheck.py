@@ -167,12 +167,14 @@ def worth_lines(answer: Worth, language: str) -> tuple[str, ...]:
         lines.append(_ratio_line("worth_own", answer.own, language))
     lines.append(_ratio_line("worth_matched", answer.matched, language))
     if answer.backward_kcal is not None and answer.backward_kcal.known:
-        lines.append(say(
+        lines.append(
+            say(
                 "worth_kcal",
                 language,
                 steps=_STEPS,
                 **_range(answer.backward_kcal, language, ".0f"),
-            ))
+            )
+        )
     lines.append(say("worth_dominant", language, cause=say(f"input_{shown.dominant}", language)))
     lines += [note(name, language) for name in shown.notes]
     lines.append(say("worth_sources", language, ids=", ".join(answer.sources)))
