@@ -17,23 +17,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 
 import numpy as np
 
 from retrowalk.estimate import Estimate
-from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Placement, Wearer
-from retrowalk.tracker.attitude import Motion, smoothed
+from retrowalk.recording import Placement, Wearer
 from retrowalk.tracker.base import Direction
 from retrowalk.tracker.steps import TurningPoint
-from retrowalk.tracker.timebase import PERIOD_S, RATE_HZ
+from retrowalk.tracker.strides import Stride
+from retrowalk.tracker.timebase import PERIOD_S
 
 # Leg length as a share of body height, and what is taken when neither is known
 # (design choices; the second is an adult's, with a wider interval).
 _LEG_OF_HEIGHT = 0.53
 _USUAL_LEG_M = 0.90
 _USUAL_LEG_SPREAD = 0.07
-_STANCE_SMOOTH_S = 0.16
 _FOOT_SPREAD = 0.06
 
 
@@ -70,65 +68,6 @@ def leg_predictor(steps: tuple[TurningPoint, ...], cadence_hz: float) -> float:
     """Return the speed in leg lengths per second before the gain."""
     swing = float(np.median([step.swing for step in steps[1:]]))
     return 2.0 * float(np.sin(0.5 * min(swing, np.pi))) * cadence_hz
-
-
-def stance_samples(motion: Motion, steps: tuple[TurningPoint, ...]) -> list[int]:
-    """Return the stillest sample of the foot in each stride.
-
-    Args:
-        motion: filtered motion of a foot sensor.
-        steps: turning points of its angle.
-    """
-    energy = smoothed(np.einsum("ni,ni->n", motion.raw_rate, motion.raw_rate), _STANCE_SMOOTH_S)
-    same = [step.sample for step in steps if step.turn is steps[0].turn]
-    return [
-        start + int(np.argmin(energy[start:end])) for start, end in pairwise(same) if end > start
-    ]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Stride:
-    """One stride of a foot sensor, from stance to stance.
-
-    Attributes:
-        start: sample of the first stance.
-        end: sample of the next stance.
-        vector_m: (3,) displacement in the drift frame W.
-        up: (3,) unit vector up in W.
-    """
-
-    start: int
-    end: int
-    vector_m: Array
-    up: Array
-
-    @property
-    def length_m(self) -> float:
-        """Horizontal length."""
-        return float(np.linalg.norm(self.vector_m - (self.vector_m @ self.up) * self.up))
-
-
-def foot_strides(motion: Motion, stances: list[int]) -> tuple[Stride, ...]:
-    """Integrate a foot from stance to stance.
-
-    Args:
-        motion: filtered motion of a foot sensor.
-        stances: samples at which the foot stands.
-    """
-    found = []
-    for start, end in pairwise(stances):
-        if not 0.4 <= (end - start) / RATE_HZ <= 3.0:
-            continue
-        force = motion.raw_acceleration[start : end + 1]
-        up = motion.up[start : end + 1].mean(axis=0)
-        up = up / np.linalg.norm(up)
-        acceleration = force - STANDARD_GRAVITY_MS2 * up
-        velocity = np.zeros_like(acceleration)
-        velocity[1:] = np.cumsum(0.5 * (acceleration[1:] + acceleration[:-1]), axis=0) * PERIOD_S
-        velocity -= np.linspace(0.0, 1.0, len(velocity))[:, None] * velocity[-1]
-        vector = 0.5 * (velocity[1:] + velocity[:-1]).sum(axis=0) * PERIOD_S
-        found.append(Stride(start, end, vector, up))
-    return tuple(found)
 
 
 def speed(

@@ -22,9 +22,10 @@ from retrowalk.tracker.base import (
 )
 from retrowalk.tracker.bouts import HopAnswer, Piece
 from retrowalk.tracker.placement import Placed
-from retrowalk.tracker.speed import Stride, foot_strides, speed, stance_samples
+from retrowalk.tracker.speed import speed
 from retrowalk.tracker.steadiness import steadiness
 from retrowalk.tracker.steps import LEG_PLACEMENTS
+from retrowalk.tracker.strides import Stride
 from retrowalk.tracker.timebase import GAP_S, PERIOD_S, RATE_HZ
 
 # Half-widths of the step counts' 95 % intervals, from motion capture and simulation
@@ -40,6 +41,7 @@ class Counted:
     motion: Motion
     piece: Piece
     answers: tuple[HopAnswer, ...]
+    strides: tuple[Stride, ...]
 
 
 def _step_count(count: int, placement: Placement) -> Estimate:
@@ -64,9 +66,11 @@ def _bout(counted: Counted, placement: Placement, wearer: Wearer) -> Bout:
         60.0 * cadence_hz * (1.0 + error),
         "1/min",
     )
-    strides: tuple[Stride, ...] = ()
-    if placement is Placement.FOOT and motion.has_gyroscope:
-        strides = foot_strides(motion, stance_samples(motion, piece.steps))
+    strides = tuple(
+        stride
+        for stride in counted.strides
+        if piece.start <= stride.start and stride.end <= piece.end and not stride.tiny
+    )
     if motion.has_gyroscope or placement not in LEG_PLACEMENTS:
         speed_mps = speed(piece.steps, cadence_hz, placement, piece.direction, wearer, strides)
     else:

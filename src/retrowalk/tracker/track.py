@@ -16,11 +16,12 @@ from retrowalk.tracker.attitude import Motion, motion_of
 from retrowalk.tracker.base import Direction, Knowledge, Walk
 from retrowalk.tracker.bouts import HopAnswer, Piece, pieces
 from retrowalk.tracker.calibration import Calibration, calibrate, calibrated_log_odds
-from retrowalk.tracker.direction import Belief, Model, forward_probability, models, sigma
+from retrowalk.tracker.direction import Belief, Model, forward_probability, log_odds, models, sigma
 from retrowalk.tracker.frame import HOP, hop_centres, leg_axes, sagittal
 from retrowalk.tracker.moments import moments_of
 from retrowalk.tracker.placement import placement_of
 from retrowalk.tracker.steps import LEG_PLACEMENTS, leg_signal, leg_steps, trunk_signal, trunk_steps
+from retrowalk.tracker.strides import Stride, foot_strides
 from retrowalk.tracker.summary import Counted, walk_of
 from retrowalk.tracker.timebase import RATE_HZ, stretches
 from retrowalk.tracker.walking import Run, runs
@@ -37,6 +38,9 @@ _SIDE = "the leg swings across the usual plane"
 _ACROSS = 0.5
 _AXIS_KEPT = 0.9
 _CERTAIN = 20.0
+# log-odds of the front from which a stride's own angle is read, and how sure that reading is
+_FRONT_KNOWN = 3.0
+_STRIDE_SURE = 0.95
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,6 +50,7 @@ class _Followed:
     motion: Motion
     swing: Array  # (hops, 3) axis of swing; empty for a sensor that is not on a leg
     runs: tuple[Run, ...]
+    strides: tuple[Stride, ...]  # of a foot sensor, else empty
 
 
 def _follow(motion: Motion, placement: Placement, window: int) -> _Followed:
@@ -56,9 +61,10 @@ def _follow(motion: Motion, placement: Placement, window: int) -> _Followed:
             np.round((np.arange(len(motion)) - centres[0]) / HOP).astype(int), 0, len(centres) - 1
         )
         steps = leg_steps(leg_signal(motion, swing[nearest]))
-        return _Followed(motion, swing, runs(steps, motion, placement))
+        strides = foot_strides(motion) if placement is Placement.FOOT else ()
+        return _Followed(motion, swing, runs(steps, motion, placement), strides)
     steps = trunk_steps(trunk_signal(motion))
-    return _Followed(motion, np.empty((0, 3)), runs(steps, motion, Placement.WAIST))
+    return _Followed(motion, np.empty((0, 3)), runs(steps, motion, Placement.WAIST), ())
 
 
 def _calibration(recording: Recording, placement: Placement) -> Calibration:
@@ -81,6 +87,14 @@ class _State:
 
 def _window(centre: int, samples: int, motion: Motion) -> slice:
     return slice(max(0, centre - samples // 2), min(len(motion), centre + samples // 2 + 1))
+
+
+def _stride_at(strides: tuple[Stride, ...], centre: int) -> Stride | None:
+    """Return the stride of a foot sensor that holds a sample, unless it is a tiny one."""
+    for stride in strides:
+        if stride.start <= centre < stride.end and not stride.tiny:
+            return stride
+    return None
 
 
 def _answer(belief: Belief, centre: int) -> HopAnswer:
@@ -128,6 +142,17 @@ def _decide(
                 left = left / np.linalg.norm(left)
         if axis is None:
             raise AssertionError("a trunk sensor is decided only with a known left axis")
+        stride = _stride_at(followed.strides, centre)
+        if stride is not None and abs(belief.front) >= _FRONT_KNOWN:
+            angle = abs(stride.angle_rad(motion, axis if belief.front > 0 else -axis))
+            if 0.25 * np.pi <= angle <= 0.75 * np.pi:
+                belief = Belief(belief.front, 0.0)
+                answers.append(HopAnswer(centre, Direction.SIDEWAYS, _STRIDE_SURE))
+                continue
+            told = log_odds(_STRIDE_SURE)
+            belief = belief.with_evidence(belief.front, told if angle < 0.5 * np.pi else -told)
+            answers.append(_answer(belief, centre))
+            continue
         window = moments_of(sagittal(motion, _window(centre, samples, motion), axis))
         if calibration is None:
             belief = belief.after(model, window, front_fixed=front_fixed)
@@ -232,7 +257,9 @@ def track(
     elif mounting is not None:
         knowledge = Knowledge.KNOWN
     counted = [
-        Counted(part.motion, piece, answers) for part, parts, answers in cut for piece in parts
+        Counted(part.motion, piece, answers, part.strides)
+        for part, parts, answers in cut
+        for piece in parts
     ]
     walk = walk_of(recording, counted, where, knowledge, person)
     return replace(walk, warnings=(*warnings, *walk.warnings))
