@@ -33,6 +33,7 @@ class _Asked:
     mounting: Mounting | None
     calibration: Calibration
     wearer: Wearer
+    format: str | None
     rate_hz: float | None
 
 
@@ -61,6 +62,12 @@ def track(
     height: Annotated[float | None, typer.Option(help="The wearer's height.", metavar="M")] = None,
     mass: Annotated[float | None, typer.Option(help="The wearer's mass.", metavar="KG")] = None,
     age: Annotated[float | None, typer.Option(help="The wearer's age.", metavar="Y")] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            help="Read the files as this format, see `retrowalk formats`.", metavar="NAME"
+        ),
+    ] = None,
     rate: Annotated[
         float | None,
         typer.Option(help="Samples per second, for files without a clock.", metavar="HZ"),
@@ -86,19 +93,20 @@ def track(
     asked = _Asked(
         placement=placement,
         mounting=None if axes is None else Mounting.from_axes(axes),
-        calibration=_calibration(calibration, rate),
+        calibration=_calibration(calibration, format, rate),
         wearer=Wearer(age_years=age, mass_kg=mass, height_m=height),
+        format=format,
         rate_hz=rate,
     )
     _check_outputs(plot, parquet)
     several = len(files) > 1
+    pictures = [None] * len(files) if plot is None else _picture_paths(plot, files)
     done: list[Walk] = []
     failed = False
     with _progress(len(files)) as advance:
-        for file in files:
+        for file, picture in zip(files, pictures, strict=True):
             try:
                 walk, notes = _track_one(file, asked)
-                picture = None if plot is None else _picture_path(plot, file, several=several)
                 if picture is not None:
                     from retrowalk.report import write_picture
 
@@ -124,7 +132,7 @@ def _track_one(file: Path, asked: _Asked) -> tuple[Walk, tuple[str, ...]]:
     from retrowalk.formats import read
     from retrowalk.tracker import track as track_recording
 
-    recording = read(file, rate_hz=asked.rate_hz)
+    recording = read(file, format=asked.format, rate_hz=asked.rate_hz)
     walk = track_recording(
         recording,
         placement=asked.placement,
@@ -135,14 +143,14 @@ def _track_one(file: Path, asked: _Asked) -> tuple[Walk, tuple[str, ...]]:
     return walk, recording.notes
 
 
-def _calibration(text: str | None, rate_hz: float | None) -> Calibration:
+def _calibration(text: str | None, format: str | None, rate_hz: float | None) -> Calibration:
     """Read the option: a file that exists, or two instants."""
     if text is None:
         return None
-    if Path(text).exists():
+    if text and Path(text).exists():
         from retrowalk.formats import read
 
-        return read(text, rate_hz=rate_hz)
+        return read(text, format=format, rate_hz=rate_hz)
     return parse_span(text)
 
 
@@ -192,9 +200,15 @@ def _check_outputs(plot: Path | None, parquet: Path | None) -> None:
         )
 
 
-def _picture_path(plot: Path, file: Path, *, several: bool) -> Path:
-    """Return where the picture goes: with several files each has its name in it."""
-    return plot.with_name(f"{plot.stem}-{file.stem}{plot.suffix}") if several else plot
+def _picture_paths(plot: Path, files: Sequence[Path]) -> list[Path]:
+    """Return where each picture goes: with several files each has its own name in it."""
+    if len(files) == 1:
+        return [plot]
+    stems = [file.stem for file in files]
+    names = [
+        f"{stem}-{at}" if stems.count(stem) > 1 else stem for at, stem in enumerate(stems, start=1)
+    ]
+    return [plot.with_name(f"{plot.stem}-{name}{plot.suffix}") for name in names]
 
 
 def json_text(walk: Walk, *, indent: int | None) -> str:
