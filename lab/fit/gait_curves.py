@@ -47,7 +47,15 @@ ARM_CURVES = ("upper_arm_pitch", "elbow_flexion", "upper_arm_roll")
 ODD_CURVES = ("pelvis_left", "pelvis_obliquity", "pelvis_rotation", "trunk_side", "trunk_rotation")
 EVEN_CURVES = ("pelvis_up", "pelvis_front", "pelvis_tilt", "trunk_tilt")
 # the rest pose of each skeleton decides these means, not the walk
-FREE_MEANS = ("pelvis_front", "pelvis_tilt", "trunk_tilt")
+FREE_MEANS = (
+    "pelvis_front",
+    "pelvis_tilt",
+    "trunk_tilt",
+    "thigh_twist",
+    "shank_twist",
+    "foot_twist",
+    "foot_roll",
+)
 SCRATCH = ("time", "hips_x", "ankle_x", "ankle_z", "ankle_front", "ankle_up", "ball_x", "heel_x")
 
 
@@ -100,6 +108,10 @@ def _signals(body: BodyMotion, start_s: float, end_s: float, side: str) -> dict[
         v = axes(segment)[:, :, 0]
         return sign * _smooth(np.unwrap(np.arctan2(v[:, 1], v[:, 0])), rate)
 
+    def twist(segment: Segment) -> Array:
+        v = axes(segment)[:, :, 1]
+        return sign * _smooth(np.unwrap(np.arctan2(-v[:, 0], v[:, 1])), rate)
+
     thigh, shank = Segment(f"thigh_{side}"), Segment(f"shank_{side}")
     foot, arm = Segment(f"foot_{side}"), Segment(f"upper_arm_{side}")
     unit = body.segments[thigh].length_m + body.segments[shank].length_m
@@ -129,6 +141,10 @@ def _signals(body: BodyMotion, start_s: float, end_s: float, side: str) -> dict[
         "shank_pitch": pitch(shank),
         "knee_flexion": pitch(shank) - pitch(thigh),
         "foot_pitch": pitch(foot, axis=0),
+        "thigh_twist": twist(thigh),
+        "shank_twist": twist(shank),
+        "foot_twist": twist(foot),
+        "foot_roll": roll(foot),
         "upper_arm_pitch": pitch(arm),
         "upper_arm_roll": sign * _smooth(np.arctan2(-arm_side[:, 1], arm_side[:, 2]), rate),
         "elbow_flexion": pitch(arm) - pitch(Segment(f"forearm_{side}")),

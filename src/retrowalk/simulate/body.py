@@ -39,6 +39,19 @@ class Segment(StrEnum):
     HAND_RIGHT = "hand_right"
 
 
+def yaw_pitch_roll(yaw_rad: Array, pitch_rad: Array, roll_rad: Array) -> Array:
+    """Return (n, 3, 3) rotations Rz(yaw) Ry(pitch) Rx(roll) from (n,) angles."""
+    cy, sy = np.cos(yaw_rad), np.sin(yaw_rad)
+    cp, sp = np.cos(pitch_rad), np.sin(pitch_rad)
+    cr, sr = np.cos(roll_rad), np.sin(roll_rad)
+    rows = [
+        [cy * cp, cy * sp * sr - sy * cr, cy * sp * cr + sy * sr],
+        [sy * cp, sy * sp * sr + cy * cr, sy * sp * cr - cy * sr],
+        [-sp, cp * sr, cp * cr],
+    ]
+    return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class SegmentPath:
     """One segment over time.

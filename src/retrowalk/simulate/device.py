@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from scipy.interpolate import CubicSpline
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Array
@@ -118,7 +119,7 @@ def read_out(ideal: ImuSamples, model: SensorModel, rng: np.random.Generator) ->
     time = time[keep]
 
     def channel(values: Array, noise: float, bias: float, step: float, reach: float) -> Array:
-        out = np.stack([np.interp(time, ideal.time_s, values[:, k]) for k in range(3)], axis=1)
+        out = np.asarray(CubicSpline(ideal.time_s, values)(time))
         out += bias * rng.normal(size=3) + noise * rng.normal(size=out.shape)
         out = np.clip(out, -reach, reach)
         return out if step == 0.0 else np.asarray(np.round(out / step) * step)

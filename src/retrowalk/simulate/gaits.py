@@ -188,10 +188,10 @@ def step_time_s(gait: Gait, speed_mps: float, style: WalkerStyle) -> float:
         return size / (1.72 * math.pow(speed_mps / 0.8, 0.4))
     if gait in {Gait.STAIRS_UP, Gait.STAIRS_DOWN}:
         return STAIR_TREAD_M / speed_mps
-    return {
-        Gait.LEFT: 0.55 * size,
-        Gait.RIGHT: 0.55 * size,
-        Gait.TURN: 0.55 * size,
-        Gait.JOG: size / (2.65 * math.pow(max(speed_mps, 0.5) / 2.2, 0.15)),
-        Gait.SHUFFLE: size / (1.9 * math.pow(speed_mps / 0.4, 0.4)),
-    }.get(gait, size / (1.88 * math.pow(speed_mps / 1.3, 0.42)))
+    if gait is Gait.JOG:
+        return size / (2.65 * math.pow(speed_mps / 2.2, 0.15))
+    if gait is Gait.SHUFFLE:
+        return size / (1.9 * math.pow(speed_mps / 0.4, 0.4))
+    if gait is Gait.FORWARD:
+        return size / (1.88 * math.pow(speed_mps / 1.3, 0.42))
+    return 0.55 * size  # side steps and turns on the spot

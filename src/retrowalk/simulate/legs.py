@@ -42,12 +42,14 @@ class FootPath:
         ankle_m: (n, 3) world.
         pitch_rad: (n,) positive toe down.
         yaw_rad: (n,) where it points.
+        free: (n,) 0 on the ground, 1 in mid-swing.
     """
 
     phase: Array
     ankle_m: Array
     pitch_rad: Array
     yaw_rad: Array
+    free: Array
 
 
 def leg_lengths(style: WalkerStyle) -> tuple[float, float, FootShape]:
@@ -133,6 +135,7 @@ def foot_path(
     states = np.stack([roll, rate, np.zeros_like(rate)])
     ankle = np.zeros((len(time), 3))
     yaw = np.zeros(len(time))
+    free = np.zeros(len(time))
     sore = style.pain_side is side
 
     def placed(stance: Stance, local: Array) -> Array:
@@ -173,7 +176,30 @@ def foot_path(
         ankle[swing, 2] += scale * swing_shape(share, height)
         turn = (target.yaw_rad - stance.yaw_rad) * smooth_step(share)
         yaw[swing] = stance.yaw_rad + turn
-    return FootPath(phase, ankle, pitch, yaw)
+        free[swing] = smooth_step(share / 0.4) * smooth_step((1.0 - share) / 0.4)
+    return FootPath(phase, ankle, pitch, yaw, free)
+
+
+def twists(
+    steps: Footsteps, side: Side, foot: FootPath, speed: Array
+) -> tuple[Array, Array, Array, Array]:
+    """Return turns (n,) of thigh, shank and foot about their length, and the foot's roll.
+
+    The captured curves are those of the right side; the left mirrors them. Foot values act
+    in swing only, since the ground holds the standing foot.
+    """
+    values = np.zeros((4, len(speed)))
+    out = 1.0 if side is Side.RIGHT else -1.0
+    names = ("thigh_twist", "shank_twist", "foot_twist", "foot_roll")
+    for bout in steps.bouts:
+        inside = bout_slice(bout, len(speed))
+        shape = shape_of(bout.gait)
+        curves = stride_curves(shape.parent).curves
+        grown = out * shape.sway * steps.envelope[inside]
+        for row, name in enumerate(names):
+            values[row, inside] = grown * curves[name].at(foot.phase[inside], speed[inside])
+    values[2:] *= foot.free
+    return values[0], values[1], values[2], values[3]
 
 
 def axes_rotation(front: Array, left: Array, up: Array) -> Array:

@@ -19,7 +19,7 @@ from retrowalk.simulate.walker import move
 from retrowalk.simulate.wearing import add_knocks, loosened
 from retrowalk.tracker.base import Side
 
-DENSE_HZ = 200.0
+DENSE_HZ = 100.0  # at least: everything a body does lies far below
 
 
 def simulate(
@@ -123,7 +123,9 @@ def _sensed(
     site = site_of(placement, side)
     if placement is Placement.POCKET and looseness > 0.0:
         body = loosened(body, site.segment, looseness)
-    dense = virtual_sensor(body, site, rate_hz=DENSE_HZ, low_pass_hz=model.band_hz)
+    dense = virtual_sensor(
+        body, site, rate_hz=max(DENSE_HZ, model.rate_hz), low_pass_hz=model.band_hz
+    )
     if model.impacts:
         frames = np.clip(np.round(dense.time_s * PATH_RATE_HZ).astype(int), 0, len(body.time_s) - 1)
         turned = body.segments[site.segment].world_from_segment[frames]

@@ -127,7 +127,7 @@ def virtual_sensor(
     before = slerp(np.clip(time - half, start, end))
     after = slerp(np.clip(time + half, start, end))
     span = np.clip(time + half, start, end) - np.clip(time - half, start, end)
-    rate_segment = (turned.inv() * (after * before.inv()) * turned).as_rotvec() / span[:, None]
+    rate_segment = turned.inv().apply((after * before.inv()).as_rotvec()) / span[:, None]
     force_segment = turned.inv().apply(acceleration + STANDARD_GRAVITY_MS2 * UP)
     mount = np.eye(3) if sensor_from_segment is None else sensor_from_segment
     return ImuSamples(time, force_segment @ mount.T, rate_segment @ mount.T)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial.transform import Rotation
 
 from retrowalk.recording import Array
-from retrowalk.simulate.body import Segment, SegmentPath
+from retrowalk.simulate.body import Segment, SegmentPath, yaw_pitch_roll
 from retrowalk.simulate.style import WalkerStyle
 from retrowalk.tracker.base import Side
 
@@ -46,26 +45,19 @@ def upper_body(
 ) -> dict[Segment, SegmentPath]:
     """Return trunk, arms and hands."""
     height = style.height_m
-    trunk = Rotation.from_euler(
-        "ZYX", np.stack([heading + upper.rotation, upper.tilt, upper.side], axis=1)
-    ).as_matrix()
+    trunk = yaw_pitch_roll(heading + upper.rotation, upper.tilt, upper.side)
     parts = {Segment.TRUNK: SegmentPath(pelvis.origin_m, trunk, TRUNK_SHARE * height)}
     for row, side in enumerate((Side.LEFT, Side.RIGHT)):
         out = 1.0 if side is Side.LEFT else -1.0
         at = np.array([0.0, out * SHOULDER_SHARE * height, TRUNK_SHARE * height])
         shoulder = pelvis.origin_m + trunk @ at
         facing = heading + 0.3 * upper.rotation
-        arm = Rotation.from_euler(
-            "ZYX", np.stack([facing, upper.pitch[row], -out * upper.roll[row]], axis=1)
-        )
-        bend = Rotation.from_euler("y", -upper.elbow[row][:, None])
-        fore = (arm * bend).as_matrix()
-        arm_axes = arm.as_matrix()
-        elbow = shoulder - UPPER_ARM_SHARE * height * arm_axes[:, :, 2]
+        arm = yaw_pitch_roll(facing, upper.pitch[row], -out * upper.roll[row])
+        none = np.zeros_like(facing)
+        fore = arm @ yaw_pitch_roll(none, -upper.elbow[row], none)
+        elbow = shoulder - UPPER_ARM_SHARE * height * arm[:, :, 2]
         wrist = elbow - FOREARM_SHARE * height * fore[:, :, 2]
-        parts[Segment(f"upper_arm_{side}")] = SegmentPath(
-            shoulder, arm_axes, UPPER_ARM_SHARE * height
-        )
+        parts[Segment(f"upper_arm_{side}")] = SegmentPath(shoulder, arm, UPPER_ARM_SHARE * height)
         parts[Segment(f"forearm_{side}")] = SegmentPath(elbow, fore, FOREARM_SHARE * height)
         parts[Segment(f"hand_{side}")] = SegmentPath(wrist, fore, HAND_SHARE * height)
     return parts

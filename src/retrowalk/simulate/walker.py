@@ -12,10 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d
-from scipy.spatial.transform import Rotation
 
 from retrowalk.recording import Array
-from retrowalk.simulate.body import BodyMotion, Segment, SegmentPath
+from retrowalk.simulate.body import BodyMotion, Segment, SegmentPath, yaw_pitch_roll
 from retrowalk.simulate.curves import stride_curves
 from retrowalk.simulate.footsteps import (
     PATH_RATE_HZ,
@@ -35,6 +34,7 @@ from retrowalk.simulate.legs import (
     leg_lengths,
     parent_duty,
     solve_leg,
+    twists,
 )
 from retrowalk.simulate.plan import Gait, Plan
 from retrowalk.simulate.style import WalkerStyle
@@ -70,7 +70,7 @@ def move(plan: Plan, steps: Footsteps, style: WalkerStyle, rng: np.random.Genera
     time = steps.time_s
     n = len(time)
     speed = dimensionless_speed(steps.speed_mps, style)
-    thigh_m, shank_m, _ = leg_lengths(style)
+    thigh_m, shank_m, shape = leg_lengths(style)
     feet: dict[Side, FootPath] = {}
     for side in Side:
         phase = foot_phase(steps.stances[side], steps.bouts, time)
@@ -85,25 +85,25 @@ def move(plan: Plan, steps: Footsteps, style: WalkerStyle, rng: np.random.Genera
     back = 0.42 * style.leg_m * sit
     pelvis[:, 0] = steps.path_m[:, 0] + cos * (sway.front - back) - sin * sway.left
     pelvis[:, 1] = steps.path_m[:, 1] + sin * (sway.front - back) + cos * sway.left
-    turned = Rotation.from_euler(
-        "ZYX", np.stack([heading + sway.rotation, sway.tilt, sway.obliquity], axis=1)
-    ).as_matrix()
+    turned = yaw_pitch_roll(heading + sway.rotation, sway.tilt, sway.obliquity)
     half = HIP_SHARE * style.height_m
     hips = {
         Side.LEFT: turned @ np.array([0.0, half, 0.0]),
         Side.RIGHT: turned @ np.array([0.0, -half, 0.0]),
     }
-    height = _carried(steps, style, speed, feet, pelvis, hips)
+    height = _carried(steps, style, speed, feet, pelvis, hips, sway.bounce)
     height += (SEAT_M * style.height_m / 1.72 - height) * sit
-    pelvis[:, 2] = height + sway.bounce
+    pelvis[:, 2] = height
     segments = {Segment.PELVIS: SegmentPath(pelvis, turned, 2.0 * half)}
     for side, foot in feet.items():
         hip = pelvis + hips[side]
-        facing = 0.5 * (heading + sway.rotation + foot.yaw_rad)
+        thigh_twist, shank_twist, foot_twist, roll = twists(steps, side, foot, speed)
+        # a turned-out foot turns the knee out with it, in part
+        facing = heading + 0.4 * (foot.yaw_rad - heading) + thigh_twist
         thigh, knee, shank = solve_leg(hip, foot.ankle_m, facing, thigh_m, shank_m)
-        angles = np.stack([foot.yaw_rad, foot.pitch_rad], axis=1)
-        sole = Rotation.from_euler("ZY", angles).as_matrix()
-        _, _, shape = leg_lengths(style)
+        none = np.zeros(n)
+        shank = shank @ yaw_pitch_roll(shank_twist - thigh_twist, none, none)
+        sole = yaw_pitch_roll(foot.yaw_rad + foot_twist, foot.pitch_rad, roll)
         segments[Segment(f"thigh_{side}")] = SegmentPath(hip, thigh, thigh_m)
         segments[Segment(f"shank_{side}")] = SegmentPath(knee, shank, shank_m)
         segments[Segment(f"foot_{side}")] = SegmentPath(foot.ankle_m, sole, shape.length_m)
@@ -250,6 +250,7 @@ def _carried(
     feet: dict[Side, FootPath],
     pelvis: Array,
     hips: dict[Side, Array],
+    bounce: Array,
 ) -> Array:
     """Return the pelvis height (n,): carried by the standing legs, within reach of both."""
     thigh, shank, _ = leg_lengths(style)
@@ -269,7 +270,7 @@ def _carried(
         line2 = thigh**2 + shank**2 + 2.0 * thigh * shank * np.cos(knee)
         heights[side] = base + np.sqrt(np.maximum(line2 - level2, 0.25 * line2))
         limits.append(base + np.sqrt(np.maximum(reach**2 - level2, 0.25 * reach**2)))
-    blend = weight * heights[Side.RIGHT] + (1.0 - weight) * heights[Side.LEFT]
+    blend = weight * heights[Side.RIGHT] + (1.0 - weight) * heights[Side.LEFT] + bounce
     # where a leg would have to stretch, the pelvis sinks beforehand and rises after
     short = np.maximum(blend - np.minimum(*limits), 0.0)
     ahead = maximum_filter1d(short, int(2 * SINK_S * PATH_RATE_HZ) + 1)
