@@ -4,7 +4,7 @@ In: a plan ("forward 15, stand 3, backward 60"), a walker's style, a placement, 
 Out: a Recording and its Truth. Simulated figures are never evidence of accuracy.
 """
 
-from retrowalk.simulate.device import PRESETS, SensorModel
+from retrowalk.simulate.device import PRESETS, SensorModel, sensor_model
 from retrowalk.simulate.plan import Gait, Plan, PlanItem
 from retrowalk.simulate.scene import simulate
 from retrowalk.simulate.style import WalkerStyle
@@ -20,5 +20,6 @@ __all__ = [
     "TrueSegment",
     "Truth",
     "WalkerStyle",
+    "sensor_model",
     "simulate",
 ]
