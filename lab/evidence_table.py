@@ -28,7 +28,10 @@ ADDITIONS = ROOT / "lab" / "evidence" / "additions.csv"
 TARGET = ROOT / "src" / "retrowalk" / "evidence" / "table.csv"
 
 STANDING = {"SEEN": "seen", "SEEN-2ND": "as quoted", "DERIVED": "derived"}
-COLUMNS = ["id", "quantity", "value", "finding", "low", "high", "interval", "unit", "population", "n", "condition", "citation", "reference", "standing", "formula"]
+COLUMNS = [
+    *("id", "quantity", "value", "finding", "low", "high", "interval", "unit", "population"),
+    *("n", "condition", "citation", "reference", "standing", "formula"),
+]
 RECALLED = re.compile(r"RECALLED|memory|\bE-19\b", re.IGNORECASE)
 
 # The bibliographic details of the Compendium were not read; its codes and values were.
@@ -40,8 +43,8 @@ REWORDED = {"E-10": _COMPENDIUM, "E-11": _COMPENDIUM}
 
 def without_recalled(text: str) -> str:
     """Return a condition without its sentences and clauses that rest on memory."""
-    sentences = [s for s in text.split(". ") if not RECALLED.search(s)]
-    return "; ".join(p for p in ". ".join(sentences).split("; ") if not RECALLED.search(p)).strip()
+    parts = re.split(r"(?<=[.;]) ", text)
+    return " ".join(p for p in parts if not RECALLED.search(p)).rstrip("; ")
 
 
 def without_recalled_names(text: str) -> str:

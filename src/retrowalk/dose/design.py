@@ -30,7 +30,7 @@ class DesignChoice:
 _CHOICES = (
     DesignChoice("slowest_mps", 0.3, "m/s", "slower than this, steps no longer join to a walk"),
     DesignChoice("fastest_mps", 1.9, "m/s", "just above the energetically best change to running"),
-    DesignChoice("steepest_grade", 0.15, "1", "beyond the steepest grade of any row read, 10 %"),
+    DesignChoice("steepest_grade", 0.15, "1", "beyond the steepest grade that was measured [E-20]"),
     DesignChoice("youngest_years", 18.0, "years", "no row read is about the energy of children"),
     DesignChoice(
         "between_study_prior", 0.12, "log", "half-normal prior of the spread between studies"

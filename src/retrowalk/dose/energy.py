@@ -226,9 +226,9 @@ def notes(direction: Direction, speed_mps: float, wearer: Wearer) -> tuple[str, 
             found.append("practice_unknown")
     if not ACSM_RANGE_MPS[0] <= speed_mps <= ACSM_RANGE_MPS[1]:
         found.append("outside_acsm_range")
-    if _older(wearer):
+    if _older(wearer) and direction is Direction.BACKWARD:
         found.append("older_than_measured")
-    elif wearer.age_years is None:
+    if wearer.age_years is None:
         found.append("age_unknown")
     return tuple(found)
 
