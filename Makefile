@@ -5,12 +5,13 @@ UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 BIN := .venv/bin
 SERVE ?= 1
+SOAK_WALKS ?= 200
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup run test lint docs example pictures
+.PHONY: help setup run test lint docs pictures validate soak
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,5 +41,13 @@ lint: setup  ## format, style, types, floors
 docs: setup  ## the documentation site, into site/
 	$(BIN)/mkdocs build --strict --quiet
 
-pictures: setup  ## the pictures in docs/images, drawn anew
-	$(BIN)/python -m retrowalk.report.pictures docs/images
+pictures: setup  ## the pictures and pages that are made by code
+	$(BIN)/python -m lab.evidence_docs
+	$(BIN)/retrowalk example build/example > /dev/null
+	cp build/example/example.svg docs/images/example.svg
+
+validate: setup  ## the tracker against known truth: one table
+	$(BIN)/python -m lab.validation
+
+soak: setup  ## many random walks through the whole chain (SOAK_WALKS=200)
+	SOAK_WALKS=$(SOAK_WALKS) $(BIN)/pytest -n 2 -m soak tests/soak

@@ -1,5 +1,7 @@
 """Retrowalk: the open tracking mode for walking backward.
 
+The main job in three lines:
+
     recording = retrowalk.read("walk.csv")
     walk = retrowalk.track(recording)
     walk.summary.backward.steps  # an Estimate

@@ -17,6 +17,7 @@ from retrowalk.cli.example import example
 from retrowalk.cli.factcheck import factcheck
 from retrowalk.cli.formats import formats
 from retrowalk.cli.inspect import inspect
+from retrowalk.cli.simulate import simulate
 from retrowalk.cli.track import track
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 
 app.command()(track)
+app.command()(simulate)
 app.command()(inspect)
 app.command()(formats)
 app.command()(example)
