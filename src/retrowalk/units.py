@@ -20,10 +20,16 @@ from retrowalk.recording import STANDARD_GRAVITY_MS2, Array
 MOST_SAMPLES = 100_000
 GRAVITY_SHARE = (0.7, 1.6)
 """Median |acc| over 1 g that a worn sensor can have; swinging feet reach 1.3."""
-GRAVITY_FREE_RATIO = 0.3
-"""Tenth over fiftieth percentile of |acc|: below this, gravity is not in the signal."""
+GRAVITY_FREE_RATIO = 0.4
+"""Below this share of the usual |acc| in the mean of a block, gravity is not in the signal."""
+BLOCK_SAMPLES = 256
+"""Some seconds: 2.6 s at 100 Hz."""
+MOST_BLOCKS = 400
 FASTEST_LIMB_RADS = 45.0
 """No limb turns faster than this; gyroscopes of phones and watches end at 2000 deg/s = 35 rad/s."""
+
+LEAST_CORRELATION = 0.2
+"""Between the turning of gravity and the gyroscope, for the fit to count."""
 
 ACCELERATION_UNITS = {"m/s²": 1.0, "g": STANDARD_GRAVITY_MS2, "mg": STANDARD_GRAVITY_MS2 / 1000}
 RATE_UNITS = {"rad/s": 1.0, "deg/s": math.pi / 180.0}
@@ -51,12 +57,17 @@ def magnitude(vectors: Array) -> Array:
 def lacks_gravity(acceleration: Array) -> bool:
     """Return whether (n, 3) values in any unit look like acceleration without gravity.
 
-    With gravity |acc| stays near 1 g for most of the time; without it, it keeps
-    coming back to near zero, or is near zero throughout.
+    Gravity stays while movement cancels out: with it, the mean vector of some seconds
+    is about as long as the vectors themselves; without it, it is near zero.
     """
-    length = magnitude(thinned(acceleration))
-    tenth, middle = np.percentile(length, (10, 50))
-    return bool(middle == 0.0 or tenth < GRAVITY_FREE_RATIO * middle)
+    width = min(BLOCK_SAMPLES, len(acceleration))
+    count = len(acceleration) // max(1, width)
+    if count == 0:
+        return False
+    blocks = acceleration[: count * width].reshape(count, width, 3)[:: max(1, count // MOST_BLOCKS)]
+    lasting = float(np.median(magnitude(blocks.mean(axis=1))))
+    usual = float(np.median(magnitude(blocks.reshape(-1, 3))))
+    return usual == 0.0 or lasting < GRAVITY_FREE_RATIO * usual
 
 
 def acceleration_unit(acceleration: Array) -> Finding:
@@ -71,7 +82,7 @@ def acceleration_unit(acceleration: Array) -> Finding:
 
 
 def turning_fit(time_s: Array, acceleration: Array, rate: Array) -> tuple[float, float]:
-    """Fit ``df/dt = -k w x f`` to half-second means; return k and the correlation.
+    """Fit ``df/dt = -k w x f`` to means of a tenth of a second; return k and the correlation.
 
     Args:
         time_s: (n,) rising seconds.
@@ -81,9 +92,9 @@ def turning_fit(time_s: Array, acceleration: Array, rate: Array) -> tuple[float,
     part = slice(0, MOST_SAMPLES)
     time_s, acceleration, rate = time_s[part], acceleration[part], rate[part]
     span = float(np.median(np.diff(time_s))) if len(time_s) > 2 else 0.0
-    width = max(2, round(0.5 / span)) if span > 0 else 0
+    width = max(1, round(0.1 / span)) if span > 0 else 0
     count = len(time_s) // width if width else 0
-    if count < 8:
+    if count < 15:
         return 0.0, 0.0
 
     def means(values: Array) -> Array:
@@ -115,14 +126,13 @@ def rate_unit(time_s: Array, acceleration: Array, rate: Array) -> Finding:
             "deg/s", f"it reaches {fastest:.0f}, and no limb turns at {fastest:.0f} rad/s"
         )
     k, correlation = turning_fit(time_s, acceleration, rate)
-    if correlation > 0.4 and k > 0:
-        middle = math.sqrt(RATE_UNITS["deg/s"])
-        unit = "rad/s" if k > middle else "deg/s"
-        return Finding(
-            unit,
-            f"gravity turns {k:.2g} times as fast as its numbers say "
-            "(1 for rad/s, 0.017 for deg/s)",
-        )
+    for unit, factor in RATE_UNITS.items():
+        if correlation > LEAST_CORRELATION and factor / 4 < k < factor * 4:
+            return Finding(
+                unit,
+                f"gravity turns {k:.2g} times as fast as its numbers say "
+                "(1 for rad/s, 0.017 for deg/s)",
+            )
     if rms > 6.0:
         return Finding("deg/s", f"its mean is {rms:.1f}, too fast for rad/s")
     return Finding(None, f"the sensor hardly turned (mean {rms:.2g})")

@@ -137,7 +137,7 @@ def _clock(recording: Recording, name: str) -> None:
     rate_hz = recording.rate_hz
     if not SLOWEST_HZ <= rate_hz <= FASTEST_HZ:
         for unit in ("ms", "µs", "ns"):
-            if SLOWEST_HZ <= rate_hz / CLOCK_UNITS[unit] <= FASTEST_HZ and rate_hz < SLOWEST_HZ:
+            if rate_hz < 1.0 and SLOWEST_HZ <= rate_hz / CLOCK_UNITS[unit] < 1000.0:
                 _refuse(
                     f"{1 / rate_hz:.4g} s from sample to sample: the clock is in {unit}, not s",
                     f"{name}, time",

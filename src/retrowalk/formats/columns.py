@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+LONGEST_NAME = 100
+"""Longer names are not looked at: they are noise, and could be made to take minutes."""
+
+
 class Role(StrEnum):
     """What a column holds; the values are the words used in notes."""
 
@@ -167,6 +171,8 @@ def _vector_role(words: set[str], unit: str | None) -> Role | None:
 def recognise(position: int, name: str) -> Column | None:
     """Return what a column name means, or None for a name that says nothing of use."""
     bare_name = name.strip()
+    if len(bare_name) > LONGEST_NAME:
+        return None
     if bare_name in NATIVE:
         role, axis, unit_native = NATIVE[bare_name]
         return Column(position, name, role, axis, unit_native)

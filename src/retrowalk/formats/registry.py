@@ -105,8 +105,6 @@ def _reader(file: Path, name: str | None) -> Reader:
         raise RetrowalkError(
             "the folder holds no recording that is known here"
             if file.is_dir()
-            else "the file is empty"
-            if not head
             else "the file is of no format that is known here",
             where=_name(file),
             remedy=f"give one of {known}; or say which with --format",
@@ -125,7 +123,12 @@ def _head(file: Path) -> bytes:
     if not file.is_file():
         raise RetrowalkError("this is no regular file", where=str(file), remedy="give a file")
     with file.open("rb") as stream:
-        return stream.read(HEAD_BYTES)
+        head = stream.read(HEAD_BYTES)
+    if not head:
+        raise RetrowalkError(
+            "the file is empty", where=_name(file), remedy="copy or export it again"
+        )
+    return head
 
 
 def _unreadable(file: Path, error: OSError) -> RetrowalkError:
