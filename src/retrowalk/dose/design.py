@@ -61,7 +61,7 @@ _CHOICES = (
     DesignChoice(
         "pressure_centre_m", 0.02, "m", "how far a measured centre of pressure may be off"
     ),
-    DesignChoice("draws", 20000.0, "1", "number of Monte Carlo draws"),
+    DesignChoice("draws", 12000.0, "1", "number of Monte Carlo draws"),
     DesignChoice("seed", 20260101.0, "1", "seed of the Monte Carlo, fixed so answers repeat"),
 )
 
