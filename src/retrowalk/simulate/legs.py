@@ -17,16 +17,10 @@ from scipy.interpolate import PchipInterpolator
 from retrowalk.recording import Array
 from retrowalk.simulate.curves import stride_curves
 from retrowalk.simulate.feet import FootShape, bridge, swing_shape
-from retrowalk.simulate.footsteps import (
-    PATH_RATE_HZ,
-    BoutPlan,
-    Footsteps,
-    Stance,
-    duty_of,
-    smooth_step,
-)
+from retrowalk.simulate.footsteps import PATH_RATE_HZ, Footsteps, Stance
 from retrowalk.simulate.gaits import shape_of
 from retrowalk.simulate.plan import Gait
+from retrowalk.simulate.rhythm import BoutPlan, duty_of, smooth_step
 from retrowalk.simulate.style import SHANK_SHARE, THIGH_SHARE, WalkerStyle
 from retrowalk.tracker.base import Side
 

@@ -16,14 +16,7 @@ from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 from retrowalk.recording import Array
 from retrowalk.simulate.body import BodyMotion, Segment, SegmentPath, yaw_pitch_roll
 from retrowalk.simulate.curves import stride_curves
-from retrowalk.simulate.footsteps import (
-    PATH_RATE_HZ,
-    BoutPlan,
-    Footsteps,
-    dimensionless_speed,
-    smooth_noise,
-    smooth_step,
-)
+from retrowalk.simulate.footsteps import PATH_RATE_HZ, Footsteps, dimensionless_speed
 from retrowalk.simulate.gaits import STAND_KNEE_RAD, shape_of
 from retrowalk.simulate.legs import (
     FootPath,
@@ -37,6 +30,7 @@ from retrowalk.simulate.legs import (
     twists,
 )
 from retrowalk.simulate.plan import Gait, Plan
+from retrowalk.simulate.rhythm import BoutPlan, smooth_noise, smooth_step
 from retrowalk.simulate.style import WalkerStyle
 from retrowalk.simulate.upper_body import Upper, upper_body
 from retrowalk.tracker.base import Side
@@ -48,7 +42,7 @@ SEAT_M = 0.52  # hip joint above the floor when seated (chair of 0.45 m)
 SIT_S = 1.7
 STRETCHED = 0.997  # longest leg against thigh + shank: the knee keeps about 9 degrees
 SINK_S = 0.09
-ROUNDED_S = 0.025
+ROUNDED_S = 0.035
 SIT_CYCLE_S = 5.0
 
 
