@@ -37,6 +37,7 @@ ODD_CURVES = ("pelvis_left", "pelvis_obliquity", "pelvis_rotation", "trunk_side"
 EVEN_CURVES = ("pelvis_up", "pelvis_front", "pelvis_tilt", "trunk_tilt")
 # the rest pose of each skeleton decides these means, not the walk
 FREE_MEANS = (
+    "pelvis_up",
     "pelvis_front",
     "pelvis_tilt",
     "trunk_tilt",

@@ -42,7 +42,8 @@ SEAT_M = 0.52  # hip joint above the floor when seated (chair of 0.45 m)
 SIT_S = 1.7
 STRETCHED = 0.997  # longest leg against thigh + shank: the knee keeps about 9 degrees
 SINK_S = 0.09
-ROUNDED_S = 0.035
+ROUNDED_S = 0.025
+UP_SHARE = 0.5
 SIT_CYCLE_S = 5.0
 
 
@@ -146,6 +147,10 @@ def _sway(
             values[name][inside] += curves[name].at(phase, v) * grown * shape.sway
         values["front"][inside] += curves["pelvis_front"].at(phase, v) * unit * grown * shape.sway
         values["left"][inside] += curves["pelvis_left"].at(phase, v) * unit * grown * shape.sway
+        if not shape.knee_rad:
+            # knees alone carry the pelvis too evenly: the rest comes from its captured path
+            rise = curves["pelvis_up"].at(phase, v) * unit * shape.sway
+            values["bounce"][inside] += UP_SHARE * grown * rise
         if shape.bounce:
             # lowest in mid-stance of either foot, highest in flight
             low = 0.5 * parent_duty(bout.gait) * 0.6
