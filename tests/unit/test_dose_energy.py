@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from lab.fit.energy import PAGE, page
 from retrowalk.dose.cost_fit import (
     ACSM_RANGE_MPS,
     MEASURED_BACKWARD_MPS,
@@ -258,3 +259,7 @@ def test_two_estimates_together_lie_between_and_disagreement_widens() -> None:
     assert combined(a, Estimate.unknown("kcal", "no")) == a
     with pytest.raises(RetrowalkError, match="cannot be combined"):
         combined(a, Estimate(1.0, None, None, "m"))
+
+
+def test_the_tables_of_the_page_are_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m lab.fit.energy"

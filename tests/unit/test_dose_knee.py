@@ -166,7 +166,17 @@ def test_forces_follow_from_the_moment() -> None:
     force = quadriceps_force_n(np.array([40.0, 40.0, -40.0]), flexion)
     assert force[2] == 0.0
     assert force[1] > force[0] > 40.0 / 0.047
-    assert patellofemoral_force_n(force, flexion)[1] == pytest.approx(force[1])
+    assert (np.diff(patellofemoral_force_n(force[:2], flexion[:2])) > 0.0).all()
+
+
+def test_kneecap_force_is_the_vector_sum_of_its_tendons() -> None:
+    quadriceps, flexion, offset = np.array([1000.0]), np.radians([70.0]), 20.0
+    tendon = 1000.0 / row("G-12").number
+    pull = np.array([1000.0, 0.0]) - tendon * np.array(
+        [np.cos(np.radians(90.0)), np.sin(np.radians(90.0))]
+    )
+    found = patellofemoral_force_n(quadriceps, flexion, offset)
+    assert found[0] == pytest.approx(float(np.hypot(*pull)))
 
 
 def test_a_knee_load_has_intervals_sources_and_its_limits() -> None:

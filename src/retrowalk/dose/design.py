@@ -61,6 +61,12 @@ _CHOICES = (
     DesignChoice(
         "pressure_centre_m", 0.02, "m", "how far a measured centre of pressure may be off"
     ),
+    DesignChoice(
+        "tendon_angle_deg",
+        15.0,
+        "deg",
+        "angle between the two tendons of the kneecap in a straight leg; from none to twice this",
+    ),
     DesignChoice("draws", 12000.0, "1", "number of Monte Carlo draws"),
     DesignChoice("seed", 20260101.0, "1", "seed of the Monte Carlo, fixed so answers repeat"),
 )

@@ -4,10 +4,12 @@ A phone or watch cannot see the load on a knee. For a walk this room repeats wha
 published. For motion capture with a force plate, `knee_load` computes the moment with
 `link_segment` and the force behind the kneecap:
 
-    quadriceps force  F = M / d(φ)            d: effective lever arm, rows G-07 to G-10
-    patellofemoral    P = 2·F·sin(φ/2)        kneecap as a pulley; design choice
+    quadriceps force  F = M / d(φ)              d: effective lever arm, rows G-07 to G-10
+    patellar tendon   T = F / q(φ)              q: rows G-11 and G-12
+    patellofemoral    P² = F² + T² − 2·F·T·cos(φ + φ₀)
 
-M is the net internal knee extension moment, φ knee flexion. Muscles that pull against
+M is the net internal knee extension moment, φ knee flexion, φ₀ the angle that the two
+tendons already make in a straight leg (design choice). Muscles that pull against
 the quadriceps are left out, so F and P are lower bounds of the true forces.
 """
 
@@ -34,7 +36,10 @@ from retrowalk.tracker.base import Direction
 
 LEVER_ANGLES_DEG = (10.0, 50.0)
 """Knee flexion at which rows G-07 to G-10 give the lever arm."""
+TENDON_ANGLES_DEG = (10.0, 70.0)
+"""Knee flexion at which rows G-11 and G-12 give the ratio of tensions."""
 _LEVER_ROWS = (("G-07", "G-08"), ("G-09", "G-10"))
+_TENDON_ROWS = ("G-11", "G-12")
 _SEGMENT_ROWS = ("G-01", "G-02", "G-03", "G-04", "G-05", "G-06")
 
 
@@ -73,16 +78,30 @@ def quadriceps_force_n(moment_nm: Array, flexion_rad: Array) -> Array:
     return np.maximum(moment_nm, 0.0) / quadriceps_lever_m(flexion_rad)
 
 
-def patellofemoral_force_n(quadriceps_n: Array, flexion_rad: Array) -> Array:
-    """Return the force behind the kneecap, taken as a pulley (design choice)."""
-    return 2.0 * quadriceps_n * np.sin(np.maximum(flexion_rad, 0.0) / 2.0)
+def patellofemoral_force_n(
+    quadriceps_n: Array, flexion_rad: Array, straight_deg: float | None = None
+) -> Array:
+    """Return the force behind the kneecap from the pull of its two tendons.
+
+    Args:
+        quadriceps_n: quadriceps force.
+        flexion_rad: knee flexion.
+        straight_deg: angle of the tendons in a straight leg; the design choice when None.
+    """
+    offset = chosen("tendon_angle_deg") if straight_deg is None else straight_deg
+    flexion_deg = np.maximum(np.degrees(flexion_rad), 0.0)
+    ratio = np.interp(flexion_deg, TENDON_ANGLES_DEG, [row(i).number for i in _TENDON_ROWS])
+    turn = np.radians(flexion_deg + offset)
+    return np.asarray(
+        quadriceps_n * np.sqrt(1.0 + ratio**-2.0 - 2.0 * np.cos(turn) / ratio), dtype=np.float64
+    )
 
 
 def knee_load(trial: SagittalTrial) -> KneeLoad:
     """Return the peaks of knee moment, quadriceps and patellofemoral force of a trial.
 
-    The intervals hold the effect of a pressure centre 2 cm off (design choice) and, for
-    the forces, of the lever arm's spread.
+    The intervals hold the effect of a pressure centre off by 2 cm (design choice) and, for
+    the forces, of the spread of the lever arm and of the angle between the tendons.
 
     Raises:
         RetrowalkError: a trial that was reversed in time. Reversal keeps the moment
@@ -97,18 +116,18 @@ def knee_load(trial: SagittalTrial) -> KneeLoad:
         )
     flexion = knee_flexion_rad(trial)
 
-    def peaks(shift_m: float) -> tuple[float, float, float]:
+    def peaks(shift_m: float, straight_deg: float) -> tuple[float, float, float]:
         moment = knee_moment_nm(trial.with_pressure_centre_moved(shift_m))
         force = quadriceps_force_n(moment, flexion)
         return (
             float(moment.max()),
             float(force.max()),
-            float(patellofemoral_force_n(force, flexion).max()),
+            float(patellofemoral_force_n(force, flexion, straight_deg).max()),
         )
 
-    off = chosen("pressure_centre_m")
-    middle = peaks(0.0)
-    ends = np.array([peaks(-off), middle, peaks(off)])
+    off, angle = chosen("pressure_centre_m"), chosen("tendon_angle_deg")
+    middle = peaks(0.0, angle)
+    ends = np.array([peaks(x, a) for x in (-off, 0.0, off) for a in (0.0, angle, 2.0 * angle)])
     low, high = ends.min(axis=0), ends.max(axis=0)
     spread = math.exp(1.96 * chosen("patella_lever"))
     lever = tuple(i for ids in _LEVER_ROWS for i in ids)
@@ -121,7 +140,13 @@ def knee_load(trial: SagittalTrial) -> KneeLoad:
 
     bound = "lower bound: muscles pulling against the quadriceps are left out"
     moment = estimate(0, "N m", 1.0, _SEGMENT_ROWS, "net moment, sagittal plane")
-    patella = estimate(2, "N", spread, _SEGMENT_ROWS + lever, f"{bound}; pulley is a design choice")
+    patella = estimate(
+        2,
+        "N",
+        spread,
+        _SEGMENT_ROWS + lever + _TENDON_ROWS,
+        f"{bound}; tendon angle is a design choice",
+    )
     return KneeLoad(
         direction=trial.direction,
         moment_nm=moment,
