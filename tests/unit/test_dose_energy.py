@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-
 from lab.fit.energy import PAGE, page
+
 from retrowalk.dose.cost_fit import (
     ACSM_RANGE_MPS,
     MEASURED_BACKWARD_MPS,
