@@ -17,7 +17,7 @@ import pytest
 
 import retrowalk
 from retrowalk.recording import Placement
-from retrowalk.report import svg_text
+from retrowalk.report.figure import svg_text
 from retrowalk.simulate import WalkerStyle
 from retrowalk.tracker.contract import json_schema_text
 

@@ -10,6 +10,7 @@ import typer
 from retrowalk.cli.common import make_folder, output
 from retrowalk.cli.table import print_walk
 from retrowalk.cli.track import json_text
+from retrowalk.report import write_picture
 from retrowalk.report.words import WORDS, Language
 
 PLAN = "stand 4, forward 25, stand 5, backward 60, stand 4, forward 20, stand 4"
@@ -30,7 +31,6 @@ def example(
     how exact it is.
     """
     from retrowalk.formats import read, write
-    from retrowalk.report import write_picture
     from retrowalk.simulate import simulate
     from retrowalk.tracker import track
 

@@ -18,6 +18,7 @@ from retrowalk.cli.parquet import write_parquet
 from retrowalk.cli.table import print_walk
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Mounting, Placement, Recording, Wearer
+from retrowalk.report import check_picture_path, write_picture
 from retrowalk.report.words import WORDS, Language
 from retrowalk.tracker.base import Walk
 from retrowalk.tracker.contract import to_dict
@@ -108,8 +109,6 @@ def track(
             try:
                 walk, notes = _track_one(file, asked)
                 if picture is not None:
-                    from retrowalk.report import write_picture
-
                     write_picture(walk, picture, lang)
             except RetrowalkError as error:
                 tell_error(error)
@@ -190,8 +189,6 @@ def _instant(part: str, text: str, remedy: str) -> float:
 
 def _check_outputs(plot: Path | None, parquet: Path | None) -> None:
     """Refuse names that cannot work before any file is read."""
-    from retrowalk.report import check_picture_path
-
     if plot is not None:
         check_picture_path(plot)
     if parquet is not None and parquet.suffix.lower() not in {".parquet", ".pq"}:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.report.figure import png_bytes, svg_text
-from retrowalk.report.page import html_text
 from retrowalk.report.words import Language
 from retrowalk.tracker.base import Walk
 
-__all__ = ["Language", "check_picture_path", "html_text", "png_bytes", "svg_text", "write_picture"]
+__all__ = ["Language", "check_picture_path", "write_picture"]
 
 SUFFIXES = (".svg", ".png", ".html")
 
@@ -40,6 +38,10 @@ def write_picture(walk: Walk, path: Path, language: Language = Language.EN) -> N
         RetrowalkError: another ending, or a place that cannot be written.
     """
     check_picture_path(path)
+    # matplotlib takes a second to load; tables and JSON do without it
+    from retrowalk.report.figure import png_bytes, svg_text
+    from retrowalk.report.page import html_text
+
     suffix = path.suffix.lower()
     if suffix == ".png":
         data = png_bytes(walk, language)
