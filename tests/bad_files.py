@@ -10,7 +10,7 @@ import json
 import os
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -380,9 +380,9 @@ def others() -> Iterator[Case]:
     """Parquet, JSON and formats that are not read."""
     good = table()
 
-    def parquet(columns: dict[str, object]) -> bytes:
+    def parquet(columns: Mapping[str, object]) -> bytes:
         stream = io.BytesIO()
-        pq.write_table(pa.table(columns), stream)
+        pq.write_table(pa.table(dict(columns)), stream)
         return stream.getvalue()
 
     columns = {name: good[:, i] for i, name in enumerate(NAMES)}
