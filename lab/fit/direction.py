@@ -29,11 +29,12 @@ OUT = Path(__file__).resolve().parents[2] / "src/retrowalk/tracker/direction_wei
 
 _THIGH = (
     ("gy.gy.Vz", "gy.Vz.Vz", "ax.Vz", "Vx.az.az", "Vz.az.Ay", "ax.gy", "gy.gy.gy", "Vx.Vz.Vz"),
+    ("gy.gy.Vz", "ax.gy", "Vx.ax.az", "gy.Vx.Vz"),
     ("az.Ay", "gy.Vz", "Vx.Vz", "ax.ax.ax"),
 )
-# placement: window, cues of direction, cues of the front. Chosen for a physical reading that
-# holds in both sources and both directions; see docs/model-card.md.
-CHOSEN: dict[Placement, tuple[float, tuple[str, ...], tuple[str, ...]]] = {
+# placement: window, cues of direction, flip-free ones, cues of the front. Chosen for a reading that
+# makes physical sense in both sources and both directions; see docs/model-card.md.
+CHOSEN: dict[Placement, tuple[float, tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     Placement.POCKET: (2.5, *_THIGH),
     Placement.THIGH: (2.5, *_THIGH),
     Placement.ANKLE: (
@@ -49,6 +50,7 @@ CHOSEN: dict[Placement, tuple[float, tuple[str, ...], tuple[str, ...]]] = {
             "Ay.Vx",
             "Vx.Ay.Ay",
         ),
+        ("Ay.Vx", "gy.az.Ay", "gy.ax.az", "ax.gy", "Vx.az.Ay", "gy.Vx.Vz"),
         ("ax.gy.Vx", "az.gy.Vz", "Ay.Vz.Vz", "az.az.Ay", "ax.ax.ax"),
     ),
     Placement.FOOT: (
@@ -63,9 +65,10 @@ CHOSEN: dict[Placement, tuple[float, tuple[str, ...], tuple[str, ...]]] = {
             "Ay.Vx",
             "Vx.az.az",
         ),
+        ("Ay.Vx", "ax.gy", "Vx.az.Ay", "gy.ax.az"),
         ("Ay.Ay.Ay", "az.gy.Vz", "Ay.Vz.Vz", "az.az.Ay"),
     ),
-    Placement.WAIST: (5.0, ("Vx.Vx.Vx", "Vx.ax.ax", "Vx.az.az"), ()),
+    Placement.WAIST: (5.0, ("Vx.Vx.Vx", "Vx.ax.ax", "Vx.az.az"), (), ()),
 }
 # Added to each variance, and the share of the fitted log-odds that is believed: people differ
 # more than five subjects show (design choices).
@@ -180,15 +183,19 @@ def _held_out(found: Sequence[Window], cues: tuple[str, ...]) -> list[str]:
 def fit() -> dict[str, object]:
     """Fit all placements and print leave-one-source-out counts."""
     fitted: dict[str, object] = {}
-    for placement, (window_s, cues, front) in CHOSEN.items():
+    for placement, (window_s, cues, flip_free, front) in CHOSEN.items():
         found = windows(placement, window_s)
         if placement is Placement.WAIST:
             found += windows(placement, 2.5)
         print(f"{placement}: {len(found)} windows")
         print("\n".join(_held_out(found, cues)))
+        if flip_free:
+            print(" flip-free cues alone")
+            print("\n".join(_held_out(found, flip_free)))
         fitted[placement.value] = {
             "window_s": window_s,
             "cues": {k: round(v, 3) for k, v in cue_weights(found, cues).items()},
+            "flip_free": {k: round(v, 3) for k, v in cue_weights(found, flip_free).items()},
             "front": {k: round(v, 3) for k, v in front_weights(found, front).items()},
         }
     return {

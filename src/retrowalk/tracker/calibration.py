@@ -18,7 +18,7 @@ import numpy as np
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Array, Placement
 from retrowalk.tracker.attitude import Motion
-from retrowalk.tracker.direction import log_odds, models, sigma
+from retrowalk.tracker.direction import models
 from retrowalk.tracker.frame import HOP, leg_axis, sagittal, trunk_axis
 from retrowalk.tracker.moments import NAMES, moments_of
 from retrowalk.tracker.steps import LEG_PLACEMENTS
@@ -102,8 +102,7 @@ def calibrate(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibra
         left = np.linalg.eigh(spread)[1][:, -1]
     told = [moments_of(sagittal(motion, window, left)) for motion, window in windows]
     odd = np.array([window.odd for window in told])
-    flip_free = model.flip_free
-    turning = float(np.mean(odd @ (model.cues - flip_free)))
+    turning = float(np.mean(odd @ model.flipping))
     front = float(np.mean([model.front @ window.front for window in told]))
     sign_log_odds = 2.0 * turning + front
     flips = np.array([-1.0 if name_flips(name) else 1.0 for name in NAMES])
@@ -126,7 +125,6 @@ def name_flips(name: str) -> bool:
     return sum(not letter.endswith("z") for letter in name.split(".")) % 2 == 1
 
 
-def calibrated_log_odds(calibration: Calibration, model_probability: float, odd: Array) -> float:
+def calibrated_log_odds(calibration: Calibration, model_log_odds: float, odd: Array) -> float:
     """Join the model's answer and the comparison with the person's own walk."""
-    own = calibration.evidence(odd)
-    return 0.5 * (log_odds(model_probability) + log_odds(sigma(own)))
+    return 0.5 * (model_log_odds + calibration.evidence(odd))

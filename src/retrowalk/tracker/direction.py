@@ -4,13 +4,16 @@
                                   -> front moments    -> which sign of the left axis is left
 
 Where the mounting is known or calibrated the sign of the left axis is given. Where it is not,
-a leg gives it away: a knee bends one way only. The belief in the sign, r, grows over the walk
-(the sensor stays where it is) and both readings are weighed:
+a leg gives it away: a knee bends one way only. With r the log-odds of the sign, e the score of
+the flip-free cues and o the part of s that changes sign with the axis, the four readings of a
+window (forward or backward, axis left or right) weigh
 
-    P(forward) = sigma(r) sigma(e + o) + sigma(-r) sigma(e - o)
+    forward, left   exp(( r + e + o) / 2)      backward, left   exp(( r - e - o) / 2)
+    forward, right  exp((-r + e - o) / 2)      backward, right  exp((-r - e + o) / 2)
 
-e: flip-free part of s, o: the rest, which changes sign with the axis. Evidence is clipped, so
-that no single window decides and an old belief never outweighs two new windows.
+Summed over the sign they give the direction; summed over the direction they teach the sign,
+which stays the same over a walk. Evidence is clipped, so that no single window decides and an
+old belief never outweighs two new windows.
 
 Weights: direction_weights.json, made by ``python -m lab.fit.direction``; model card in
 docs/model-card.md.
@@ -44,18 +47,20 @@ class Model:
     Attributes:
         window_s: length of the window.
         cues: (len(NAMES),) weights of the time-odd moments; log-odds of forward.
+        flip_free: (len(NAMES),) weights of those that survive an unknown mounting.
         front: (len(FRONT_NAMES),) weights of the front moments; log-odds that the axis is left.
             All zero where nothing tells the front.
     """
 
     window_s: float
     cues: Array
+    flip_free: Array
     front: Array
 
     @property
-    def flip_free(self) -> Array:
-        """Weights of the moments that survive an unknown mounting."""
-        return np.where(np.array(FLIP_FREE), self.cues, 0.0)
+    def flipping(self) -> Array:
+        """Weights of the cues that change sign with the axis."""
+        return np.where(np.array(FLIP_FREE), 0.0, self.cues)
 
 
 def _model(entry: Mapping[str, object]) -> Model:
@@ -67,6 +72,7 @@ def _model(entry: Mapping[str, object]) -> Model:
     return Model(
         float(str(entry["window_s"])),
         vector(NAMES, entry["cues"]),
+        vector(NAMES, entry["flip_free"]),
         vector(FRONT_NAMES, entry["front"]),
     )
 
@@ -89,20 +95,29 @@ def sigma(value: float) -> float:
     return float(1.0 / (1.0 + np.exp(-np.clip(value, -40.0, 40.0))))
 
 
-def forward_probability(model: Model, window: Moments, front_belief: float) -> float:
+def known_log_odds(model: Model, window: Moments) -> float:
+    """Return the log-odds of forward of a window whose left axis is known."""
+    return float(model.cues @ window.odd)
+
+
+def both_signs(model: Model, window: Moments, front: float) -> tuple[float, float]:
     """Weigh both signs of the left axis.
 
     Args:
         model: weights of the placement.
         window: moments, resolved with the axis taken as left.
-        front_belief: log-odds that the axis is left.
+        front: log-odds that the axis is left.
 
     Returns:
-        Probability that the window went forward rather than backward.
+        Log-odds of forward, and what the window adds to the log-odds of the front.
     """
     even = float(model.flip_free @ window.odd)
-    odd = float(model.cues @ window.odd) - even
-    return sigma(front_belief) * sigma(even + odd) + sigma(-front_belief) * sigma(even - odd)
+    odd = float(model.flipping @ window.odd)
+    ahead = np.logaddexp(0.5 * (front + even + odd), 0.5 * (-front + even - odd))
+    back = np.logaddexp(0.5 * (front - even - odd), 0.5 * (-front - even + odd))
+    same, other = 0.5 * (even + odd), 0.5 * (even - odd)
+    learned = np.logaddexp(same, -same) - np.logaddexp(other, -other)
+    return float(ahead - back), float(learned + model.front @ window.front)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +132,24 @@ class Belief:
     front: float
     forward: float
 
-    def after(self, model: Model, window: Moments, *, front_fixed: bool) -> Belief:
-        """Return the belief after one more window."""
-        front = self.front
-        if not front_fixed:
-            told = float(np.clip(model.front @ window.front, -_EVIDENCE_LIMIT, _EVIDENCE_LIMIT))
-            front = float(np.clip(front + _OVERLAP * told, -_FRONT_LIMIT, _FRONT_LIMIT))
-        evidence = _OVERLAP * log_odds(forward_probability(model, window, front))
-        return self.with_evidence(front, evidence)
+    def with_front(self, told: float, *, first: bool) -> Belief:
+        """Return the belief after log-odds of the front from one window."""
+        limited = float(np.clip(told, -_EVIDENCE_LIMIT, _EVIDENCE_LIMIT))
+        front = self.front + (1.0 if first else _OVERLAP) * limited
+        return Belief(float(np.clip(front, -_FRONT_LIMIT, _FRONT_LIMIT)), self.forward)
 
-    def with_evidence(self, front: float, evidence: float) -> Belief:
-        """Return the belief after log-odds from any source."""
+    def with_evidence(self, evidence: float, *, first: bool) -> Belief:
+        """Return the belief after log-odds of forward from one window.
+
+        Args:
+            evidence: log-odds that the window went forward.
+            first: whether it is the first of a walk; later ones overlap the one before and
+                count half.
+        """
         kept = float(np.clip(self.forward, -_MEMORY_LIMIT, _MEMORY_LIMIT))
-        return Belief(front, kept + float(np.clip(evidence, -_EVIDENCE_LIMIT, _EVIDENCE_LIMIT)))
+        weighed = (1.0 if first else _OVERLAP) * evidence
+        limited = float(np.clip(weighed, -_EVIDENCE_LIMIT, _EVIDENCE_LIMIT))
+        return Belief(self.front, kept + limited)
 
     @property
     def decided(self) -> bool:

@@ -16,12 +16,20 @@ from retrowalk.tracker.attitude import Motion, motion_of
 from retrowalk.tracker.base import Direction, Knowledge, Walk
 from retrowalk.tracker.bouts import HopAnswer, Piece, pieces
 from retrowalk.tracker.calibration import Calibration, calibrate, calibrated_log_odds
-from retrowalk.tracker.direction import Belief, Model, forward_probability, log_odds, models, sigma
+from retrowalk.tracker.direction import (
+    Belief,
+    Model,
+    both_signs,
+    known_log_odds,
+    log_odds,
+    models,
+    sigma,
+)
 from retrowalk.tracker.frame import HOP, hop_centres, leg_axes, sagittal
 from retrowalk.tracker.moments import moments_of
 from retrowalk.tracker.placement import placement_of
 from retrowalk.tracker.steps import LEG_PLACEMENTS, leg_signal, leg_steps, trunk_signal, trunk_steps
-from retrowalk.tracker.strides import Stride, foot_strides
+from retrowalk.tracker.strides import Stride, foot_strides, stride_direction
 from retrowalk.tracker.summary import Counted, walk_of
 from retrowalk.tracker.timebase import RATE_HZ, stretches
 from retrowalk.tracker.walking import Run, runs
@@ -90,9 +98,9 @@ def _window(centre: int, samples: int, motion: Motion) -> slice:
 
 
 def _stride_at(strides: tuple[Stride, ...], centre: int) -> Stride | None:
-    """Return the stride of a foot sensor that holds a sample, unless it is a tiny one."""
+    """Return the firm stride of a foot sensor that holds a sample."""
     for stride in strides:
-        if stride.start <= centre < stride.end and not stride.tiny:
+        if stride.start <= centre < stride.end and stride.firm:
             return stride
     return None
 
@@ -142,24 +150,24 @@ def _decide(
                 left = left / np.linalg.norm(left)
         if axis is None:
             raise AssertionError("a trunk sensor is decided only with a known left axis")
+        window = moments_of(sagittal(motion, _window(centre, samples, motion), axis))
+        first = not answers
+        if front_fixed:
+            evidence = known_log_odds(model, window)
+        else:
+            evidence, told = both_signs(model, window, belief.front)
+            belief = belief.with_front(told, first=first)
+        if calibration is not None:
+            evidence = calibrated_log_odds(calibration, evidence, window.odd)
         stride = _stride_at(followed.strides, centre)
         if stride is not None and abs(belief.front) >= _FRONT_KNOWN:
-            angle = abs(stride.angle_rad(motion, axis if belief.front > 0 else -axis))
-            if 0.25 * np.pi <= angle <= 0.75 * np.pi:
+            way = stride_direction(stride.angle_rad(motion, axis if belief.front > 0 else -axis))
+            if way is Direction.SIDEWAYS:
                 belief = Belief(belief.front, 0.0)
                 answers.append(HopAnswer(centre, Direction.SIDEWAYS, _STRIDE_SURE))
                 continue
-            told = log_odds(_STRIDE_SURE)
-            belief = belief.with_evidence(belief.front, told if angle < 0.5 * np.pi else -told)
-            answers.append(_answer(belief, centre))
-            continue
-        window = moments_of(sagittal(motion, _window(centre, samples, motion), axis))
-        if calibration is None:
-            belief = belief.after(model, window, front_fixed=front_fixed)
-        else:
-            told = forward_probability(model, window, belief.front)
-            evidence = calibrated_log_odds(calibration, told, window.odd)
-            belief = belief.with_evidence(belief.front, 0.5 * evidence)
+            evidence += (2.0 if way is Direction.FORWARD else -2.0) * log_odds(_STRIDE_SURE)
+        belief = belief.with_evidence(evidence, first=first)
         answers.append(_answer(belief, centre))
     return tuple(answers), _State(left, belief)
 

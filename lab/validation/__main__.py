@@ -1,0 +1,54 @@
+"""The tracker scored on everything we have: ``python -m lab.validation [--quick]``.
+
+Prints one table, counts beside every figure, then every answer that was not right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from lab.mocap.clips import SHARED
+from lab.validation import captured, foot, simulated, waist
+from lab.validation.score import Row, table
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--walks", type=int, default=simulated.WALKS, help="simulated walks")
+    parser.add_argument("--only", choices=("simulated", "captured", "foot", "waist"))
+    only = parser.parse_args().only
+    walks = parser.parse_args().walks
+    rows: list[Row] = []
+    errors: list[str] = []
+    parts = {
+        "simulated": lambda: simulated.rows(walks),
+        "captured": lambda: captured.rows("full"),
+        "captured, browser": lambda: captured.rows("browser"),
+        "foot": foot.rows,
+        "waist": waist.rows,
+    }
+    for name, part in parts.items():
+        if only is not None and not name.startswith(only):
+            continue
+        if name != "simulated" and not SHARED.is_dir():
+            print(f"{name}: skipped, {SHARED.name} recordings are not here", file=sys.stderr)
+            continue
+        started = time.monotonic()
+        more, wrong = part()
+        rows.extend(more)
+        errors.extend(wrong)
+        print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+    print(table(rows))
+    print(f"\n{len(errors)} answers that were not right:")
+    for line in errors:
+        print(f"- {line}")
+    missed = [row for row in rows if row.met is False]
+    if missed:
+        raise SystemExit(f"{len(missed)} bars not reached")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""PyShoe: a sensor on the foot beside optical capture, stride by stride (validation only)."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+from scipy.io import loadmat
+
+from lab.mocap.clips import SHARED
+from lab.validation.score import Row, Tally
+from retrowalk.recording import Mounting, Recording
+from retrowalk.tracker import Direction
+from retrowalk.tracker.attitude import motion_of
+from retrowalk.tracker.strides import foot_strides, stride_direction
+from retrowalk.tracker.timebase import stretches
+
+FOLDER = SHARED / "foot_imu_pyshoe"
+# the file's axes are x to the toe, z down
+MOUNTING = Mounting(np.diag([1.0, -1.0, -1.0]))
+LABELS = {"fwd": Direction.FORWARD, "back": Direction.BACKWARD, "side": Direction.SIDEWAYS}
+
+
+def recording(path: Path) -> Recording:
+    """Read one trial."""
+    data = loadmat(path)
+    time_s = np.ravel(data["ts"])
+    return Recording(time_s - time_s[0], data["imu"][:, :3], data["imu"][:, 3:6])
+
+
+def rows() -> tuple[list[Row], list[str]]:
+    """Score every labelled stride."""
+    with (FOLDER / "stride_direction.csv").open() as file:
+        strides = [row for row in csv.DictReader(file) if row["label"] in LABELS]
+    tallies = {direction: Tally() for direction in LABELS.values()}
+    lengths = []
+    for trial in sorted({row["trial"] for row in strides}):
+        found = [
+            (motion, stride)
+            for motion in map(motion_of, stretches(recording(FOLDER / f"{trial}.mat")))
+            for stride in foot_strides(motion)
+        ]
+        for row in strides:
+            if row["trial"] != trial:
+                continue
+            truth = LABELS[row["label"]]
+            middle = 0.5 * (float(row["t0_s"]) + float(row["t1_s"]))
+            told = Direction.UNKNOWN
+            for motion, stride in found:
+                if motion.time_s[stride.start] <= middle < motion.time_s[stride.end]:
+                    left = MOUNTING.body_from_sensor[1]
+                    told = stride_direction(stride.angle_rad(motion, left))
+                    lengths.append(abs(stride.length_m - float(row["len_vicon_m"])))
+            where = f"{trial} {row['t0_s']} s ({row['angle_deg_rel_foot_x']} degrees)"
+            tallies[truth].add(truth, told, where)
+    back, forward = tallies[Direction.BACKWARD], tallies[Direction.FORWARD]
+    found_rows = [
+        Row("PyShoe foot", "known: strides backward", str(back), ">= 11 of 12", back.right >= 11),
+        Row(
+            "PyShoe foot",
+            "known: strides forward",
+            str(forward),
+            ">= 98 %",
+            forward.right >= 0.98 * forward.total,
+        ),
+        Row("PyShoe foot", "known: strides sideways", str(tallies[Direction.SIDEWAYS])),
+        Row(
+            "PyShoe foot",
+            "stride length against optical capture",
+            f"mean absolute error {np.mean(lengths):.3f} m over {len(lengths)} strides",
+        ),
+    ]
+    return found_rows, [line for tally in tallies.values() for line in tally.errors]
