@@ -362,8 +362,10 @@ def test_everything_survives_writing(ending: str, tmp_path: Path) -> None:
         LEG.time_s, LEG.acceleration_ms2, LEG.angular_rate_rads, LEG.acceleration_ms2 * 3,
         placement=Placement.POCKET,
         positions=Positions(*np.array([[0.5, 2], [47, 48], [8, 8], [1, np.nan], [2, 3], [5, 5]])),
-        heading_deg=Channel(np.array([0.0, 3.3]), np.array([10, 20])), heart_rate_bpm=Channel(np.array([0.1234]), np.array([90])),
-        pressure_hpa=Channel(np.array([7.99]), np.array([950])), start_utc=START, zone="Europe/Zürich",
+        heading_deg=Channel(np.array([0.0, 3.3]), np.array([10, 20])),
+        heart_rate_bpm=Channel(np.array([0.1234]), np.array([90])),
+        pressure_hpa=Channel(np.array([7.99]), np.array([950])),
+        start_utc=START, zone="Europe/Zürich",
         device='A "phone", new\nline', source="there.csv", notes=("warning: ü", "b"),
     )  # fmt: skip
     path = tmp_path / f"walk{ending}"

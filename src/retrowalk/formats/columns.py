@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 LONGEST_NAME = 100
 """Longer names are not looked at: they are noise, and could be made to take minutes."""
 
