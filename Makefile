@@ -4,7 +4,6 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 BIN := .venv/bin
-SERVE ?= 1
 SOAK_WALKS ?= 200
 
 export UV_PYTHON_DOWNLOADS := never

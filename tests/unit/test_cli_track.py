@@ -86,6 +86,12 @@ def test_several_files_give_one_json_object_per_line(run: Run) -> None:
     assert sources == ["a.csv", "b.csv"]
 
 
+def test_each_of_several_tables_is_headed_by_its_file(run: Run) -> None:
+    lines = run("one/a.csv", "b.csv").stdout.splitlines()
+    assert lines[0] == "one/a.csv"
+    assert "b.csv" in lines
+
+
 def test_a_bad_file_does_not_stop_the_others(run: Run) -> None:
     result = run("a.csv", "bad.csv", "c.csv", "--json")
     assert result.exit_code == 2
@@ -226,7 +232,7 @@ def test_german_words(run: Run) -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_the_table_fits_80_columns_without_losing_a_number(language: Language) -> None:
     console = Console(width=80, no_color=True, highlight=False, file=io.StringIO(), record=True)
-    print_walk(console, told_walk(), WORDS[language], with_source=True)
+    print_walk(console, told_walk(), WORDS[language], "told.csv")
     text = console.export_text()
     assert max(len(line) for line in text.splitlines()) <= 80
     assert "…" not in text

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from retrowalk.errors import RetrowalkError
 
 BAD_INPUT = 2
-PIPED_COLUMNS = 120
+PIPED_COLUMNS = 132
 
 
 def tell_error(error: RetrowalkError) -> None:

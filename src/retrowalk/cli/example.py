@@ -47,6 +47,6 @@ def example(
     told = words.example.format(PLAN, words.placements[walk.placement])
     console.print(told, markup=False)
     console.print()
-    print_walk(console, walk, words, with_source=False)
+    print_walk(console, walk, words)
     for path in (csv.with_suffix(".svg"), csv.with_suffix(".html")):
         console.print(words.picture.format(path.resolve()), markup=False, soft_wrap=True)

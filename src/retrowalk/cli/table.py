@@ -16,17 +16,17 @@ WIDE_COLUMNS = 104
 RIBBON_COLUMNS = 100
 
 
-def print_walk(console: Console, walk: Walk, words: Words, *, with_source: bool) -> None:
+def print_walk(console: Console, walk: Walk, words: Words, heading: str = "") -> None:
     """Print the table, the totals and what the reader must know.
 
     Args:
         console: where to.
         walk: what.
         words: the language.
-        with_source: whether to head it with the file's name.
+        heading: what to write above it, such as the file's name.
     """
-    if with_source and walk.source:
-        console.print(Text(walk.source, style="bold"))
+    if heading:
+        _line(console, heading, "bold")
     if walk.bouts:
         console.print(_table(walk, words, wide=console.width >= WIDE_COLUMNS))
         console.print(text_ribbon(walk, min(console.width, RIBBON_COLUMNS)))

@@ -120,7 +120,9 @@ def track(
             if as_json:
                 sys.stdout.write(json_text(walk, indent=None if several else 2) + "\n")
             else:
-                _print_table(walk, notes, picture, lang, first=len(done) == 1, several=several)
+                _print_table(walk, notes, picture, lang, heading=str(file) if several else "")
+                if several:
+                    typer.echo()
     if parquet is not None:
         write_parquet(done, parquet)
     if failed:
@@ -214,21 +216,13 @@ def json_text(walk: Walk, *, indent: int | None) -> str:
 
 
 def _print_table(
-    walk: Walk,
-    notes: Sequence[str],
-    picture: Path | None,
-    lang: Language,
-    *,
-    first: bool,
-    several: bool,
+    walk: Walk, notes: Sequence[str], picture: Path | None, lang: Language, heading: str
 ) -> None:
     console = output()
     words = WORDS[lang]
-    if several and not first:
-        console.print()
-    print_walk(console, walk, words, with_source=several)
+    print_walk(console, walk, words, heading)
     for note in notes:
-        if note not in walk.warnings:
+        if note.removeprefix("warning: ") not in walk.warnings and note not in walk.warnings:
             console.print(words.read_as.format(note), markup=False)
     if picture is not None:
         console.print(words.picture.format(picture), markup=False, soft_wrap=True)

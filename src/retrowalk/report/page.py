@@ -26,6 +26,7 @@ th, td { padding: .45rem 1.1rem .45rem 0; text-align: left; border-bottom: 1px s
 th { color: var(--muted); font-weight: 600 }
 small { color: var(--muted); white-space: nowrap }
 tr.backward td { font-weight: 600 }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 """
 
 
@@ -44,7 +45,7 @@ def html_text(walk: Walk, language: Language = Language.EN) -> str:
 </head>
 <body>
 <main>
-<h1 hidden>{heading}</h1>
+<h1 class="spoken">{heading}</h1>
 <figure style="margin:0">
 {svg_text(walk, language)}</figure>
 <h2>{escape(words.table_of_bouts)}</h2>
