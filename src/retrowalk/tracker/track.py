@@ -44,7 +44,7 @@ _UNSURE = "the movement fits neither forward nor backward walking well enough"
 _SIDE = "the leg swings across the usual plane"
 # cosine between the axis of swing and the usual left axis below which a walk goes sideways
 _ACROSS = 0.5
-_AXIS_KEPT = 0.9
+_AXIS_KEPT = 0.98
 _CERTAIN = 20.0
 # log-odds of the front from which a stride's own angle is read, and how sure that reading is
 _FRONT_KNOWN = 3.0
@@ -87,10 +87,29 @@ def _calibration(recording: Recording, placement: Placement) -> Calibration:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _State:
-    """What is carried from one half second to the next."""
+    """What is carried from one half second to the next.
+
+    Attributes:
+        left: (3,) left axis in the sensor frame, or None before the first walking.
+        spread: (3, 3) gathered axes of swing, where the mounting is unknown.
+        belief: of front and direction.
+    """
 
     left: Array | None
+    spread: Array
     belief: Belief
+
+    def with_swing(self, swing: Array) -> _State:
+        """Return the state after one more axis of swing, its sign carried on."""
+        spread = _AXIS_KEPT * self.spread + np.outer(swing, swing)
+        main = np.linalg.eigh(spread)[1][:, -1]
+        if self.left is None:
+            return _State(swing, spread, self.belief)
+        cosine = float(main @ self.left)
+        belief = self.belief
+        if abs(cosine) < _ACROSS:  # most of the walking was about another axis: learn anew
+            belief = Belief(0.0, belief.forward)
+        return _State(main if cosine >= 0 else -main, spread, belief)
 
 
 def _window(centre: int, samples: int, motion: Motion) -> slice:
@@ -126,18 +145,19 @@ def _decide(
     samples = round(model.window_s * RATE_HZ)
     centres = hop_centres(motion)
     inside = np.flatnonzero((centres >= run.start) & (centres < run.end))
-    left, belief = state.left, Belief(state.belief.front, 0.0)
-    answers = []
+    state = replace(state, belief=Belief(state.belief.front, 0.0))
+    answers: list[HopAnswer] = []
     for k in inside:
         centre = int(centres[k])
-        axis = left
         if len(followed.swing):
             swing = followed.swing[k]
-            if left is None:
-                left = swing
-            cosine = float(swing @ left)
+            if not front_fixed:
+                state = state.with_swing(swing)
+        belief, axis = state.belief, state.left
+        if len(followed.swing) and axis is not None:
+            cosine = float(swing @ axis)
             if abs(cosine) < _ACROSS:
-                belief = Belief(belief.front, 0.0)
+                state = replace(state, belief=Belief(belief.front, 0.0))
                 answers.append(
                     HopAnswer(centre, Direction.SIDEWAYS, 1.0 - abs(cosine))
                     if front_fixed
@@ -145,9 +165,6 @@ def _decide(
                 )
                 continue
             axis = swing if cosine > 0 else -swing
-            if not front_fixed:
-                left = _AXIS_KEPT * left + (1.0 - _AXIS_KEPT) * axis
-                left = left / np.linalg.norm(left)
         if axis is None:
             raise AssertionError("a trunk sensor is decided only with a known left axis")
         window = moments_of(sagittal(motion, _window(centre, samples, motion), axis))
@@ -163,13 +180,14 @@ def _decide(
         if stride is not None and abs(belief.front) >= _FRONT_KNOWN:
             way = stride_direction(stride.angle_rad(motion, axis if belief.front > 0 else -axis))
             if way is Direction.SIDEWAYS:
-                belief = Belief(belief.front, 0.0)
+                state = replace(state, belief=Belief(belief.front, 0.0))
                 answers.append(HopAnswer(centre, Direction.SIDEWAYS, _STRIDE_SURE))
                 continue
             evidence += (2.0 if way is Direction.FORWARD else -2.0) * log_odds(_STRIDE_SURE)
         belief = belief.with_evidence(evidence, first=first)
+        state = replace(state, belief=belief)
         answers.append(_answer(belief, centre))
-    return tuple(answers), _State(left, belief)
+    return tuple(answers), state
 
 
 def _cut(
@@ -180,11 +198,12 @@ def _cut(
 ) -> list[tuple[_Followed, list[Piece], tuple[HopAnswer, ...]]]:
     """Give every run its directions."""
     leg = placement in LEG_PLACEMENTS
-    state = _State(None, Belief(0.0, 0.0))
+    nothing = np.zeros((3, 3))
+    state = _State(None, nothing, Belief(0.0, 0.0))
     if calibration is not None:
-        state = _State(calibration.left, Belief(calibration.front_log_odds, 0.0))
+        state = _State(calibration.left, nothing, Belief(calibration.front_log_odds, 0.0))
     elif mounting is not None:
-        state = _State(mounting.body_from_sensor[1], Belief(_CERTAIN, 0.0))
+        state = _State(mounting.body_from_sensor[1], nothing, Belief(_CERTAIN, 0.0))
     front_fixed = state.left is not None
     found = []
     for part in followed:

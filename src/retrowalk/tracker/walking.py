@@ -51,27 +51,27 @@ class Run:
         return float(np.median(np.diff([step.sample for step in self.steps])) / RATE_HZ)
 
 
-def _even_share(gaps_s: list[float]) -> float:
-    """Share of step times near the mean of the two step times around them."""
-    if len(gaps_s) < 3:
-        middle = float(np.median(gaps_s))
-        return float(np.mean([abs(gap - middle) <= _EVEN_WITHIN * middle for gap in gaps_s]))
+def _even_share(times_s: list[float]) -> float:
+    """Share of times that are near the median of the five around them."""
     near = []
-    for i, gap in enumerate(gaps_s):
-        around = float(np.median(gaps_s[max(0, i - 2) : i + 3]))
-        near.append(abs(gap - around) <= _EVEN_WITHIN * around)
+    for i, time_s in enumerate(times_s):
+        around = float(np.median(times_s[max(0, i - 2) : i + 3]))
+        near.append(abs(time_s - around) <= _EVEN_WITHIN * around)
     return float(np.mean(near))
 
 
 def _is_walk(steps: list[TurningPoint], motion: Motion, placement: Placement) -> bool:
     if len(steps) < FEWEST_STEPS:
         return False
-    gaps_s = [float(gap) for gap in np.diff([step.sample for step in steps]) / RATE_HZ]
-    middle = float(np.median(gaps_s))
+    at_s = np.array([step.sample for step in steps]) / RATE_HZ
+    strides_s = (at_s[2:] - at_s[:-2]).tolist()
+    middle = 0.5 * float(np.median(strides_s))
     if not _SHORTEST_STEP_S <= middle <= _LONGEST_STEP_S:
         return False
     leg = placement in LEG_PLACEMENTS
-    if _even_share(gaps_s) < (_EVEN_SHARE if leg else _TRUNK_EVEN_SHARE):
+    # turning points of a leg are not evenly spaced: only strides compare like with like
+    times_s = strides_s if leg else np.diff(at_s).tolist()
+    if _even_share(times_s) < (_EVEN_SHARE if leg else _TRUNK_EVEN_SHARE):
         return False
     if leg:
         return float(np.median([step.swing for step in steps])) >= _LEG_SWING_RAD
