@@ -12,7 +12,7 @@ from tests.docs.pages import Block, blocks
 
 LONGEST_S = 120
 RUN = [block for block in blocks() if block.kind in {"python", "console"}]
-KINDS = {"python", "console", "text"}
+KINDS = {"python", "console", "text", ""}
 
 
 def _name(block: Block) -> str:
