@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import matplotlib
+from matplotlib import pyplot as plt
 from matplotlib.patches import Rectangle
 
-from lab.pictures import INK, MUTED, save
+from lab.pictures import INK, MUTED, save, styled
 from retrowalk.evidence.claims import GRADE_WORDS, Claim, Grade, Verdict, claims
 from retrowalk.evidence.table import TOPICS, rows_on
-
-matplotlib.use("svg")
-
-from matplotlib import pyplot as plt
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -190,6 +186,7 @@ _SHORT = {
 }
 
 
+@styled
 def draw_claims() -> None:
     """Draw all claims by verdict (rows) and grade (columns)."""
     grades = [g for g in Grade if any(c.grade is g for c in claims())]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import matplotlib
 from matplotlib.figure import Figure
+from matplotlib.pyplot import close
 
 INK = "#1f2937"
 MUTED = "#9aa3b2"
@@ -29,10 +31,20 @@ STYLE: Any = {
 }
 
 
+def styled(draw: Callable[[], None]) -> Callable[[], None]:
+    """Return a drawing function that draws in this style and leaves others as they were."""
+
+    def inside() -> None:
+        with matplotlib.rc_context(STYLE):
+            draw()
+
+    return inside
+
+
 def save(figure: Figure, path: Path) -> None:
-    """Save a figure as SVG without date, so that the same figure is the same file."""
+    """Save a figure as SVG without date and close it; the same figure is the same file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with matplotlib.rc_context(STYLE):
-        figure.savefig(path, metadata={"Date": None}, bbox_inches="tight", facecolor="white")
+    figure.savefig(path, metadata={"Date": None}, bbox_inches="tight", facecolor="white")
+    close(figure)
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"[ \t]+\n", "\n", text), encoding="utf-8")

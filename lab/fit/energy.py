@@ -12,10 +12,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import matplotlib
 import numpy as np
+from matplotlib import pyplot as plt
 
-from lab.pictures import BACKWARD, FORWARD, INK, MUTED, STYLE, save
+from lab.pictures import BACKWARD, FORWARD, INK, MUTED, save, styled
 from retrowalk.dose.cost_fit import MEASURED_BACKWARD_MPS, CostFit, anchors, cost_fit, studies
 from retrowalk.dose.design import DESIGN
 from retrowalk.dose.energy import energy_rate
@@ -27,12 +27,6 @@ from retrowalk.evidence.derived import REST_ML_KG_MIN, speed_m_min
 from retrowalk.evidence.table import row
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Wearer
 from retrowalk.tracker.base import Direction
-
-matplotlib.use("svg")
-
-from matplotlib import pyplot as plt
-
-matplotlib.rcParams.update(STYLE)
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "dose.md"
@@ -184,6 +178,7 @@ def page() -> str:
     return _BLOCK.sub(filled, PAGE.read_text(encoding="utf-8"))
 
 
+@styled
 def draw_left_out() -> None:
     """Draw the cost factor with each study left out."""
     figure, axes = plt.subplots(figsize=(7.2, 2.6))
@@ -204,6 +199,7 @@ def draw_left_out() -> None:
     save(figure, IMAGES / "cost-factor.svg")
 
 
+@styled
 def draw_uptake() -> None:
     """Draw oxygen uptake over speed with the rows it rests on."""
     figure, axes = plt.subplots(figsize=(7.2, 3.9))

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 import typer
+from lab import evidence_docs
 from lab.evidence_docs import pages
 from lab.evidence_table import RECALLED, SHARED, TARGET, shipped
+from lab.fit import energy
+from lab.pictures import save
+from matplotlib.figure import Figure
 from typer.testing import CliRunner
 
 from retrowalk.cli.evidence import evidence as evidence_command
@@ -111,6 +115,22 @@ def test_the_shipped_table_is_current() -> None:
 def test_the_pages_made_from_the_table_are_current(name: str) -> None:
     shown = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert shown == pages()[name], "python -m lab.evidence_docs"
+
+
+def test_the_pictures_are_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def keep(figure: Figure, path: Path) -> None:
+        save(figure, tmp_path / path.name)
+
+    for module in (evidence_docs, energy):
+        monkeypatch.setattr(module, "save", keep)
+    evidence_docs.draw_claims()
+    energy.draw_left_out()
+    energy.draw_uptake()
+    made = sorted(tmp_path.glob("*.svg"))
+    assert [p.name for p in made] == ["claims.svg", "cost-factor.svg", "oxygen-uptake.svg"]
+    for path in made:
+        shown = ROOT / "docs" / "images" / path.name
+        assert shown.read_bytes() == path.read_bytes(), path.name
 
 
 def test_the_citation_page_names_every_row() -> None:

@@ -234,3 +234,9 @@ def test_bad_input_gets_one_clear_sentence(arguments: list[str], said: str) -> N
 def test_an_empty_text_is_refused() -> None:
     with pytest.raises(RetrowalkError, match="no text"):
         check("  ", Wearer())
+
+
+@pytest.mark.parametrize(("steps", "shown"), [("100000", "1000"), ("130", "1,3"), ("33", "0,33")])
+def test_the_claimed_ratio_is_shown_as_people_write_it(steps: str, shown: str) -> None:
+    found = check(f"100 Schritte rückwärts = {steps} Schritte vorwärts", Wearer())
+    assert f"entspricht {shown} Schritten" in lines(found, "de")[0]

@@ -143,6 +143,11 @@ def _rounded(number: float | None, language: str, spec: str) -> str:
     return "?" if number is None else number_text(number, language, spec)
 
 
+def _plain(number: float, language: str) -> str:
+    """Return a number as people write it: three figures, but large ones whole."""
+    return number_text(number, language, ".0f" if number >= 100.0 else ".3g")
+
+
 def _range(estimate: Estimate, language: str, spec: str) -> dict[str, str]:
     return {
         "value": _rounded(estimate.value, language, spec),
@@ -159,7 +164,7 @@ def worth_lines(answer: Worth, language: str) -> tuple[str, ...]:
             language,
             verdict=VERDICT_WORDS[language][answer.verdict],
             grade=GRADE_WORDS[language][answer.grade],
-            claimed=answer.claimed,
+            claimed=_plain(answer.claimed, language),
         )
     ]
     shown = answer.own or answer.matched
