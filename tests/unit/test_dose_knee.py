@@ -21,6 +21,7 @@ from retrowalk.dose.link_segment import (
     joint_moments_nm,
     knee_flexion_rad,
     knee_moment_nm,
+    leg_positions_m,
 )
 from retrowalk.dose.muscle import muscle_findings
 from retrowalk.dose.simulated_trial import (
@@ -152,6 +153,18 @@ def test_the_simulated_knee_bends_as_told() -> None:
     ):
         found = np.gradient(lower, step_s, axis=0)
         assert np.abs(found - upper)[2:-2].max() < 1e-2 * np.abs(upper).max()
+
+
+def test_segment_angles_give_the_same_leg_as_the_exact_motion() -> None:
+    trial, motion = simulated_trial(), simulated_motion()
+    assert trial.knee_m == pytest.approx(motion.position[:, :2])
+    thigh = knee_flexion_rad(trial) - motion.position[:, 2]
+    knee, ankle, toe = leg_positions_m(
+        trial.hip_m, -thigh, motion.position[:, 2], np.zeros(len(thigh)), (THIGH_M, SHANK_M, 0.2)
+    )
+    assert knee == pytest.approx(trial.knee_m)
+    assert ankle == pytest.approx(trial.ankle_m)
+    assert toe - ankle == pytest.approx(np.tile([0.2, 0.0], (len(thigh), 1)))
 
 
 def test_lever_arm_is_that_of_the_rows() -> None:

@@ -124,6 +124,32 @@ class SagittalTrial:
         return replace(self, pressure_x_m=self.pressure_x_m + forward_m)
 
 
+def leg_positions_m(
+    hip_m: Array, thigh_rad: Array, shank_rad: Array, foot_rad: Array, lengths_m: tuple[float, ...]
+) -> tuple[Array, Array, Array]:
+    """Return knee, ankle and toe from segment angles, such as thigh and shank sensors give.
+
+    Angles are those of the upward segment axis from z towards x (a leaning shank with the
+    knee in front is positive); the foot's is that of its sole's normal. Sensors give no
+    ground reaction: without a force plate only the swing phase has a moment.
+
+    Args:
+        hip_m: (n, 2) hip centre; any fixed point will do for joint angles.
+        thigh_rad: (n,) from knee to hip.
+        shank_rad: (n,) from ankle to knee.
+        foot_rad: (n,) zero for a flat foot.
+        lengths_m: thigh, shank and foot.
+    """
+    thigh, shank, foot = lengths_m
+
+    def along(angle: Array, length: float) -> Array:
+        return length * np.column_stack([np.sin(angle), np.cos(angle)])
+
+    knee = hip_m - along(thigh_rad, thigh)
+    ankle = knee - along(shank_rad, shank)
+    return knee, ankle, ankle + along(foot_rad + np.pi / 2.0, foot)
+
+
 def _second_derivative(values: Array, step_s: float) -> Array:
     """Return the second derivative by central differences; the ends repeat their neighbour.
 

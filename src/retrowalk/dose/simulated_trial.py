@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrowalk.dose.link_segment import Provenance, SagittalTrial
+from retrowalk.dose.link_segment import Provenance, SagittalTrial, leg_positions_m
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array
 from retrowalk.tracker.base import Direction
 
@@ -92,15 +92,11 @@ def ground_reaction(time_s: Array) -> Array:
 def simulated_trial(rate_hz: float = 200.0) -> SagittalTrial:
     """Return the trial that a camera and a force plate would have seen of the motion."""
     motion = simulated_motion(rate_hz)
-    knee, shank = motion.position[:, :2], motion.position[:, 2]
-    foot = shank + motion.position[:, 3]
-
-    def along(angle: Array, length: float) -> Array:
-        return length * np.column_stack([np.sin(angle), np.cos(angle)])
-
-    ankle = knee - along(shank, SHANK_M)
+    shank = motion.position[:, 2]
     hip = np.column_stack([SPEED_MPS * motion.time_s, np.full_like(shank, HIP_HEIGHT_M)])
-    toe = ankle + along(foot + np.pi / 2.0, FOOT_M)
+    lean = -_series(motion.time_s, _THIGH)[0]
+    foot = shank + motion.position[:, 3]
+    knee, ankle, toe = leg_positions_m(hip, lean, shank, foot, (THIGH_M, SHANK_M, FOOT_M))
     progress = np.clip(motion.time_s / (STANCE * PERIOD_S), 0.0, 1.0)
     return SagittalTrial(
         time_s=motion.time_s,
