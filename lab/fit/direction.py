@@ -70,6 +70,16 @@ CHOSEN: dict[Placement, tuple[float, tuple[str, ...], tuple[str, ...], tuple[str
     ),
     Placement.WAIST: (5.0, ("Vx.Vx.Vx", "Vx.ax.ax", "Vx.az.az"), (), ()),
 }
+# Log-odds under which a window says nothing, and the hardest lift (standard deviation of
+# vertical acceleration, m/s²) of a backward walk that is believed. Design choices: well under
+# what captured walks reach (the 5 % quantiles printed below), above what simulated stairs do.
+LIMITS: dict[Placement, tuple[float, float]] = {
+    Placement.POCKET: (1.25, 4.0),
+    Placement.THIGH: (1.25, 4.0),
+    Placement.ANKLE: (1.75, 8.0),
+    Placement.FOOT: (2.0, 8.0),
+    Placement.WAIST: (0.3, 4.0),
+}
 # Added to each variance, and the share of the fitted log-odds that is believed: people differ
 # more than five subjects show (design choices).
 SHRINK = 0.05
@@ -194,6 +204,8 @@ def fit() -> dict[str, object]:
             print("\n".join(_held_out(found, flip_free)))
         fitted[placement.value] = {
             "window_s": window_s,
+            "margin": LIMITS[placement][0],
+            "hardest_ms2": LIMITS[placement][1],
             "cues": {k: round(v, 3) for k, v in cue_weights(found, cues).items()},
             "flip_free": {k: round(v, 3) for k, v in cue_weights(found, flip_free).items()},
             "front": {k: round(v, 3) for k, v in front_weights(found, front).items()},

@@ -147,9 +147,15 @@ class Motion:
         """(n, 3) unit vector up in the sensor frame."""
         return np.asarray(np.einsum("nji,nj->ni", self.world_from_sensor, self.up))
 
-    def vertical(self, values: Array) -> Array:
-        """Return the (n,) component along up of (n, 3) vectors in W."""
-        return np.asarray(np.einsum("ni,ni->n", values, self.up))
+    @property
+    def lift_ms2(self) -> Array:
+        """(n,) acceleration along up."""
+        return np.asarray(np.einsum("ni,ni->n", self.acceleration, self.up))
+
+    @property
+    def rise_mps(self) -> Array:
+        """(n,) velocity along up."""
+        return np.asarray(np.einsum("ni,ni->n", self.velocity, self.up))
 
 
 def motion_of(stretch: Stretch) -> Motion:

@@ -39,6 +39,7 @@ class Calibration:
         left: (3,) unit left axis in the sensor frame.
         front_log_odds: how sure the sign of `left` is.
         forward: (len(NAMES),) mean time-odd moments of forward walking.
+        lift_ms2: usual standard deviation of vertical acceleration of forward walking.
         agreement: mean cosine between the calibration's windows and their mean.
         walked_s: seconds of walking used.
     """
@@ -47,6 +48,7 @@ class Calibration:
     left: Array
     front_log_odds: float
     forward: Array
+    lift_ms2: float
     agreement: float
     walked_s: float
 
@@ -117,7 +119,9 @@ def calibrate(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibra
             where="calibration",
             remedy="walk forward once more, straight and at an even pace, the device fixed",
         )
-    return Calibration(placement, left, sign_log_odds, mean, agreement, walked_s)
+    lifts = [np.std(motion.lift_ms2[window]) for motion, window in windows]
+    lift_ms2 = float(np.median(lifts))
+    return Calibration(placement, left, sign_log_odds, mean, lift_ms2, agreement, walked_s)
 
 
 def name_flips(name: str) -> bool:

@@ -15,6 +15,11 @@ Summed over the sign they give the direction; summed over the direction they tea
 which stays the same over a walk. Evidence is clipped, so that no single window decides and an
 old belief never outweighs two new windows.
 
+What is no ordinary walking (stairs, jogging) fits neither reading well: a window whose best
+reading stays under the placement's margin says nothing. Walking backward is slower and softer
+than walking forward; a backward reading of a movement that lifts the body harder than a brisk
+walk, or clearly harder than the wearer's own forward walk, says nothing either.
+
 Weights: direction_weights.json, made by ``python -m lab.fit.direction``; model card in
 docs/model-card.md.
 """
@@ -35,6 +40,7 @@ from retrowalk.tracker.moments import FLIP_FREE, FRONT_NAMES, NAMES, Moments
 # Design choices, checked against motion capture (docs/validation.md).
 _EVIDENCE_LIMIT = 3.0
 _MEMORY_LIMIT = 2.0
+_MEMORY_KEPT = 0.75
 _FRONT_LIMIT = 6.0
 _OVERLAP = 0.5
 _ANSWER_FROM = 0.9
@@ -46,6 +52,9 @@ class Model:
 
     Attributes:
         window_s: length of the window.
+        margin: log-odds that the best reading must reach for the window to count.
+        hardest_ms2: standard deviation of vertical acceleration beyond which a backward
+            reading is not believed.
         cues: (len(NAMES),) weights of the time-odd moments; log-odds of forward.
         flip_free: (len(NAMES),) weights of those that survive an unknown mounting.
         front: (len(FRONT_NAMES),) weights of the front moments; log-odds that the axis is left.
@@ -53,6 +62,8 @@ class Model:
     """
 
     window_s: float
+    margin: float
+    hardest_ms2: float
     cues: Array
     flip_free: Array
     front: Array
@@ -71,6 +82,8 @@ def _model(entry: Mapping[str, object]) -> Model:
 
     return Model(
         float(str(entry["window_s"])),
+        float(str(entry["margin"])),
+        float(str(entry["hardest_ms2"])),
         vector(NAMES, entry["cues"]),
         vector(NAMES, entry["flip_free"]),
         vector(FRONT_NAMES, entry["front"]),
@@ -97,7 +110,8 @@ def sigma(value: float) -> float:
 
 def known_log_odds(model: Model, window: Moments) -> float:
     """Return the log-odds of forward of a window whose left axis is known."""
-    return float(model.cues @ window.odd)
+    score = float(model.cues @ window.odd)
+    return score if abs(score) >= model.margin else 0.0
 
 
 def both_signs(model: Model, window: Moments, front: float) -> tuple[float, float]:
@@ -109,10 +123,13 @@ def both_signs(model: Model, window: Moments, front: float) -> tuple[float, floa
         front: log-odds that the axis is left.
 
     Returns:
-        Log-odds of forward, and what the window adds to the log-odds of the front.
+        Log-odds of forward, and what the window adds to the log-odds of the front; both zero
+        where no reading is clear enough.
     """
     even = float(model.flip_free @ window.odd)
     odd = float(model.flipping @ window.odd)
+    if abs(even) + abs(odd) < model.margin:
+        return 0.0, 0.0
     ahead = np.logaddexp(0.5 * (front + even + odd), 0.5 * (-front + even - odd))
     back = np.logaddexp(0.5 * (front - even - odd), 0.5 * (-front - even + odd))
     same, other = 0.5 * (even + odd), 0.5 * (even - odd)
@@ -146,7 +163,7 @@ class Belief:
             first: whether it is the first of a walk; later ones overlap the one before and
                 count half.
         """
-        kept = float(np.clip(self.forward, -_MEMORY_LIMIT, _MEMORY_LIMIT))
+        kept = _MEMORY_KEPT * float(np.clip(self.forward, -_MEMORY_LIMIT, _MEMORY_LIMIT))
         weighed = (1.0 if first else _OVERLAP) * evidence
         limited = float(np.clip(weighed, -_EVIDENCE_LIMIT, _EVIDENCE_LIMIT))
         return Belief(self.front, kept + limited)

@@ -114,8 +114,8 @@ def trunk_axis(motion: Motion, windows: list[slice]) -> tuple[Array, float]:
     for window in windows:
         turn = motion.world_from_sensor[window]
         in_sensor = np.einsum("nji,nj->ni", turn, motion.acceleration[window])
-        lift = motion.vertical(motion.acceleration)[window]
-        rise = motion.vertical(motion.velocity)[window]
+        lift = motion.lift_ms2[window]
+        rise = motion.rise_mps[window]
         columns[:, 0] += in_sensor.T @ lift / max(float(lift.std()), 1e-9)
         columns[:, 1] += in_sensor.T @ rise / max(float(rise.std()), 1e-9)
         up_sum += motion.up_in_sensor[window].mean(axis=0)

@@ -100,7 +100,7 @@ def leg_signal(motion: Motion, left: Array) -> Array:
 
 def trunk_signal(motion: Motion) -> Array:
     """Return the (n,) smoothed vertical velocity, m/s."""
-    rise = motion.vertical(motion.velocity)
+    rise = motion.rise_mps
     return smoothed(rise, _TRUNK_SMOOTH_S)
 
 

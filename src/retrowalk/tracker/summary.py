@@ -82,7 +82,7 @@ def _bout(counted: Counted, placement: Placement, wearer: Wearer) -> Bout:
     )
     lift = None
     if placement is Placement.WAIST:
-        lift = motion.vertical(motion.acceleration)
+        lift = motion.lift_ms2
     return Bout(
         start_s=round(start_s, 3),
         end_s=round(end_s, 3),

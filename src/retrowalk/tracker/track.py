@@ -41,11 +41,16 @@ _NO_DIRECTION = {
 _UNKNOWN_WAIST = "at the waist the direction needs a calibration walk or the device's axes"
 _NO_GYROSCOPE = "the recording has no gyroscope; the direction needs one"
 _UNSURE = "the movement fits neither forward nor backward walking well enough"
+_VIGOROUS = "the movement is too vigorous for walking backward: stairs, jogging or a jump"
+_TURNS = "the walker turns too fast to tell"
 _SIDE = "the leg swings across the usual plane"
 # cosine between the axis of swing and the usual left axis below which a walk goes sideways
 _ACROSS = 0.5
 _AXIS_KEPT = 0.98
 _CERTAIN = 20.0
+# lift against the wearer's own forward walk beyond which backward is not believed
+_HARDER_THAN_OWN = 1.4
+_TURNING_RADS = 1.3
 # log-odds of the front from which a stride's own angle is read, and how sure that reading is
 _FRONT_KNOWN = 3.0
 _STRIDE_SURE = 0.95
@@ -124,9 +129,9 @@ def _stride_at(strides: tuple[Stride, ...], centre: int) -> Stride | None:
     return None
 
 
-def _answer(belief: Belief, centre: int) -> HopAnswer:
+def _answer(belief: Belief, centre: int, reason: str) -> HopAnswer:
     if not belief.decided:
-        return HopAnswer(centre, Direction.UNKNOWN, 0.0, _UNSURE)
+        return HopAnswer(centre, Direction.UNKNOWN, 0.0, reason)
     direction = Direction.FORWARD if belief.forward > 0 else Direction.BACKWARD
     return HopAnswer(centre, direction, sigma(abs(belief.forward)))
 
@@ -167,8 +172,9 @@ def _decide(
             axis = swing if cosine > 0 else -swing
         if axis is None:
             raise AssertionError("a trunk sensor is decided only with a known left axis")
-        window = moments_of(sagittal(motion, _window(centre, samples, motion), axis))
-        first = not answers
+        around = _window(centre, samples, motion)
+        window = moments_of(sagittal(motion, around, axis))
+        first, reason = not answers, _UNSURE
         if front_fixed:
             evidence = known_log_odds(model, window)
         else:
@@ -176,6 +182,13 @@ def _decide(
             belief = belief.with_front(told, first=first)
         if calibration is not None:
             evidence = calibrated_log_odds(calibration, evidence, window.odd)
+        hardest = model.hardest_ms2
+        if calibration is not None:
+            hardest = min(hardest, _HARDER_THAN_OWN * calibration.lift_ms2)
+        if evidence < 0 and float(motion.lift_ms2[around].std()) > hardest:
+            evidence, reason = 0.0, _VIGOROUS
+        elif abs(float(motion.yaw_rate[around].mean())) > _TURNING_RADS:
+            evidence, reason = 0.0, _TURNS
         stride = _stride_at(followed.strides, centre)
         if stride is not None and abs(belief.front) >= _FRONT_KNOWN:
             way = stride_direction(stride.angle_rad(motion, axis if belief.front > 0 else -axis))
@@ -186,7 +199,7 @@ def _decide(
             evidence += (2.0 if way is Direction.FORWARD else -2.0) * log_odds(_STRIDE_SURE)
         belief = belief.with_evidence(evidence, first=first)
         state = replace(state, belief=belief)
-        answers.append(_answer(belief, centre))
+        answers.append(_answer(belief, centre, reason))
     return tuple(answers), state
 
 

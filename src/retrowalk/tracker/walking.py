@@ -76,8 +76,7 @@ def _is_walk(steps: list[TurningPoint], motion: Motion, placement: Placement) ->
     if leg:
         return float(np.median([step.swing for step in steps])) >= _LEG_SWING_RAD
     span = slice(steps[0].sample, steps[-1].sample + 1)
-    lift = np.einsum("ni,ni->n", motion.acceleration[span], motion.up[span])
-    return float(lift.std()) >= _TRUNK_LIFT_MS2
+    return float(motion.lift_ms2[span].std()) >= _TRUNK_LIFT_MS2
 
 
 def runs(steps: tuple[TurningPoint, ...], motion: Motion, placement: Placement) -> tuple[Run, ...]:
