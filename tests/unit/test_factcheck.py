@@ -75,6 +75,8 @@ def test_factors_are_told_from_counts(text: str) -> None:
         ("Rückwärtsgehen verbraucht 40 % mehr Energie", 1.4),
         ("walking backward burns 20 percent fewer calories", 0.8),
         ("forward walking burns half the calories of backward walking", 2.0),
+        ("Rückwärtslaufen ist 10x besser als vorwärts", 10.0),
+        ("backward walking is ten times as effective", 10.0),
         ("10 Minuten rückwärts sind wie 30 Minuten vorwärts", 3.0),
     ],
 )

@@ -22,7 +22,7 @@ _LEAST_SHARE = 0.6
 
 _BACKWARD = re.compile(r"ruckwart|backward|reverse|retro|hinterwart")
 _FORWARD = re.compile(r"vorwart|forward|normal|usual|gewohnlich")
-_COUNTED = re.compile(r"schritt|step|minut|pace")
+_COUNTED = re.compile(r"schritt|step|minut|pace|besser|better|effekti|effecti|wirksam")
 _ENERGY = re.compile(r"kalori|calori|energi|energy|kcal|verbren|burn|verbrauch|sauerstoff|oxygen")
 _WORTH = re.compile(
     r"=|≈|so gut|so viel|as good|as much|as many|as effective|wie\b|gleich|ersetz|entsprech|equal|"
