@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from retrowalk.dose.factcheck import check, claim_lines, lines, to_dict
-from retrowalk.errors import RetrowalkError
+from retrowalk.dose.words import check_language
 from retrowalk.evidence.claims import claims
-from retrowalk.evidence.texts import LANGUAGES
 from retrowalk.recording import Wearer
 
 
@@ -31,10 +30,7 @@ def factcheck(
     ] = None,
 ) -> None:
     """Check a claim about walking backward; a ratio of steps is computed for you."""
-    if lang not in LANGUAGES:
-        raise RetrowalkError(
-            f"no texts in '{lang}'", where="--lang", remedy="use " + " or ".join(LANGUAGES)
-        )
+    check_language(lang)
     if text is None:
         _print_all(lang, as_json=as_json)
         return

@@ -13,13 +13,13 @@ from typing import Any
 
 from retrowalk.dose.design import chosen
 from retrowalk.dose.ratio import StepRatio, measured_conditions, step_ratio, steps_energy
-from retrowalk.dose.words import note, say
+from retrowalk.dose.words import check_language, note, say
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
 from retrowalk.evidence.claims import GRADE_WORDS, VERDICT_WORDS, Claim, Grade, Verdict
 from retrowalk.evidence.matching import Statement, understand
 from retrowalk.evidence.table import row
-from retrowalk.evidence.texts import LANGUAGES, number_text
+from retrowalk.evidence.texts import number_text
 from retrowalk.recording import Wearer
 from retrowalk.tracker.base import Direction
 
@@ -205,8 +205,7 @@ def lines(answer: FactCheck, language: str) -> tuple[str, ...]:
     Raises:
         RetrowalkError: a language we have no words for.
     """
-    if language not in LANGUAGES:
-        say("nothing_known", language)
+    check_language(language)
     if answer.worth is not None:
         return worth_lines(answer.worth, language)
     if answer.claim is None:

@@ -23,16 +23,21 @@ def sentences() -> MappingProxyType[str, Mapping[str, str]]:
     return MappingProxyType(json.loads(text))
 
 
+def check_language(language: str) -> None:
+    """Raise RetrowalkError for a language we have no words for."""
+    if language not in LANGUAGES:
+        raise RetrowalkError(
+            f"no texts in '{language}'", where="--lang", remedy="use " + " or ".join(LANGUAGES)
+        )
+
+
 def say(name: str, language: str, **values: float | str) -> str:
     """Return a sentence in a language with its numbers filled in.
 
     Raises:
         RetrowalkError: a language we have no words for.
     """
-    if language not in LANGUAGES:
-        raise RetrowalkError(
-            f"no texts in '{language}'", where="--lang", remedy="use " + " or ".join(LANGUAGES)
-        )
+    check_language(language)
     return filled(sentences()[name][language], language, values)
 
 
