@@ -72,6 +72,13 @@ def smoothed(signal: Array, length_s: float) -> Array:
     return convolved(signal[:, None], hann(length_s), nothing, nothing)[:, 0]
 
 
+def integrated(signal: Array) -> Array:
+    """Integrate (n,) samples over time between 0.4 and 5 Hz; beyond the ends the mean is kept."""
+    column = signal[:, None]
+    ends = column[:_END].mean(axis=0), column[-_END:].mean(axis=0)
+    return convolved(column, _INTEGRAL, *ends)[:, 0]
+
+
 def _turns(angular_rate_rads: Array) -> Array:
     """Return (n, 4) unit quaternions (w, x, y, z) of W from the sensor, the first identity."""
     middle = 0.5 * (angular_rate_rads[1:] + angular_rate_rads[:-1]) * PERIOD_S

@@ -7,8 +7,10 @@ its angle is one step, whichever way the walker goes:
                   .  \\    .  \\       and the other
             back      .'     .'       in turn
 
-On the trunk, the arm or the hand the body's rise and fall shows each step: it sinks into
-every contact, so each lowest point of the vertical velocity is one step.
+On the trunk the body's rise and fall shows each step: it sinks into every contact, so each
+lowest point of the vertical velocity is one step. An arm adds its own swing, once to and fro per
+stride; the size of the force does not care about its direction, so there each lowest point of
+its band-limited integral is one step. Arms differ: expect errors of a tenth and more.
 
 A turning point counts when the signal then comes back by a share of its own recent size
 (hysteresis), so that size, speed and mounting do not matter.
@@ -22,8 +24,9 @@ from enum import IntEnum
 import numpy as np
 
 from retrowalk.recording import Array, Placement
-from retrowalk.tracker.attitude import Motion, smoothed
+from retrowalk.tracker.attitude import Motion, integrated, smoothed
 
+ARM_PLACEMENTS = frozenset({Placement.WRIST, Placement.HAND})
 LEG_PLACEMENTS = frozenset({Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT})
 
 # Design choices, checked against motion capture (docs/validation.md).
@@ -33,6 +36,7 @@ _TRUNK_SMOOTH_S = 0.22
 _TRUNK_SMALLEST_MPS = 0.03
 _SIZE_S = 2.5
 _SHARE = 0.7
+_ARM_SHARE = 0.5
 
 
 class Turn(IntEnum):
@@ -57,18 +61,21 @@ class TurningPoint:
     swing: float
 
 
-def turning_points(signal: Array, smallest: float) -> tuple[TurningPoint, ...]:
+def turning_points(
+    signal: Array, smallest: float, share: float = _SHARE
+) -> tuple[TurningPoint, ...]:
     """Find the alternating highs and lows of a signal.
 
     Args:
         signal: (n,) smooth samples at 50 Hz.
         smallest: swings below this, in the signal's unit, never count.
+        share: part of the signal's recent size that a swing must reach.
 
     Returns:
         Highs and lows in turn; each is known once the signal has come back from it.
     """
     size = np.sqrt(smoothed(signal**2, _SIZE_S))
-    needed = np.maximum(smallest, _SHARE * size).tolist()
+    needed = np.maximum(smallest, share * size).tolist()
     values = signal.tolist()
     found: list[TurningPoint] = []
     turn = 0  # what the signal does now: 1 rises, -1 falls, 0 not known yet
@@ -102,6 +109,18 @@ def trunk_signal(motion: Motion) -> Array:
     """Return the (n,) smoothed vertical velocity, m/s."""
     rise = motion.rise_mps
     return smoothed(rise, _TRUNK_SMOOTH_S)
+
+
+def arm_signal(motion: Motion) -> Array:
+    """Return the (n,) smoothed integral of the force's size, m/s."""
+    size = np.linalg.norm(motion.raw_acceleration, axis=1)
+    return smoothed(integrated(size), _TRUNK_SMOOTH_S)
+
+
+def arm_steps(signal: Array) -> tuple[TurningPoint, ...]:
+    """Return one lowest point per step of an arm-worn or hand-held sensor."""
+    points = turning_points(signal, _TRUNK_SMALLEST_MPS, _ARM_SHARE)
+    return tuple(point for point in points if point.turn is Turn.LOW)
 
 
 def leg_steps(signal: Array) -> tuple[TurningPoint, ...]:

@@ -24,14 +24,15 @@ from retrowalk.tracker.bouts import HopAnswer, Piece
 from retrowalk.tracker.placement import Placed
 from retrowalk.tracker.speed import speed
 from retrowalk.tracker.steadiness import steadiness
-from retrowalk.tracker.steps import LEG_PLACEMENTS
+from retrowalk.tracker.steps import ARM_PLACEMENTS, LEG_PLACEMENTS
 from retrowalk.tracker.strides import Stride
 from retrowalk.tracker.timebase import GAP_S, PERIOD_S, RATE_HZ
 
 # Half-widths of the step counts' 95 % intervals, from motion capture and simulation
 # (docs/validation.md): the two ends of a bout, and a share for missed or doubled steps.
 _LEG_STEP_ERROR = (1.0, 0.02)
-_OTHER_STEP_ERROR = (1.0, 0.05)
+_TRUNK_STEP_ERROR = (1.0, 0.05)
+_ARM_STEP_ERROR = (2.0, 0.20)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,7 +46,11 @@ class Counted:
 
 
 def _step_count(count: int, placement: Placement) -> Estimate:
-    ends, share = _LEG_STEP_ERROR if placement in LEG_PLACEMENTS else _OTHER_STEP_ERROR
+    ends, share = _TRUNK_STEP_ERROR
+    if placement in LEG_PLACEMENTS:
+        ends, share = _LEG_STEP_ERROR
+    elif placement in ARM_PLACEMENTS:
+        ends, share = _ARM_STEP_ERROR
     error = ends + share * count
     return Estimate(
         float(count), max(0.0, np.floor(count - error)), np.ceil(count + error), "steps"

@@ -28,7 +28,16 @@ from retrowalk.tracker.direction import (
 from retrowalk.tracker.frame import HOP, hop_centres, leg_axes, sagittal
 from retrowalk.tracker.moments import moments_of
 from retrowalk.tracker.placement import placement_of
-from retrowalk.tracker.steps import LEG_PLACEMENTS, leg_signal, leg_steps, trunk_signal, trunk_steps
+from retrowalk.tracker.steps import (
+    ARM_PLACEMENTS,
+    LEG_PLACEMENTS,
+    arm_signal,
+    arm_steps,
+    leg_signal,
+    leg_steps,
+    trunk_signal,
+    trunk_steps,
+)
 from retrowalk.tracker.strides import Stride, foot_strides, stride_direction
 from retrowalk.tracker.summary import Counted, walk_of
 from retrowalk.tracker.timebase import RATE_HZ, stretches
@@ -76,7 +85,10 @@ def _follow(motion: Motion, placement: Placement, window: int) -> _Followed:
         steps = leg_steps(leg_signal(motion, swing[nearest]))
         strides = foot_strides(motion) if placement is Placement.FOOT else ()
         return _Followed(motion, swing, runs(steps, motion, placement), strides)
-    steps = trunk_steps(trunk_signal(motion))
+    if placement in ARM_PLACEMENTS:
+        steps = arm_steps(arm_signal(motion))
+    else:
+        steps = trunk_steps(trunk_signal(motion))
     return _Followed(motion, np.empty((0, 3)), runs(steps, motion, Placement.WAIST), ())
 
 
