@@ -14,13 +14,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Array, Placement
 from retrowalk.tracker.attitude import Motion
 from retrowalk.tracker.direction import models
 from retrowalk.tracker.frame import HOP, leg_axis, sagittal, trunk_axis
-from retrowalk.tracker.moments import NAMES, moments_of
+from retrowalk.tracker.moments import ODD_SIGNS, moments_of
 from retrowalk.tracker.steps import LEG_PLACEMENTS
 from retrowalk.tracker.timebase import RATE_HZ
 from retrowalk.tracker.walking import Run
@@ -58,14 +59,6 @@ class Calibration:
         return _COSINE_LOG_ODDS * float(odd @ self.forward) / max(size, 1e-9)
 
 
-def windows_in(run: Run, samples: int, length: int) -> list[slice]:
-    """Return windows of `samples` every hop inside a run; a short run gives one window."""
-    start, end = max(run.start, 0), min(run.end, length)
-    if end - start <= samples:
-        return [slice(start, end)]
-    return [slice(i, i + samples) for i in range(start, end - samples + 1, HOP)]
-
-
 def calibrate(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibration:
     """Learn mounting and style from a forward walk.
 
@@ -89,27 +82,20 @@ def calibrate(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibra
         )
     model = models()[placement]
     samples = round(model.window_s * RATE_HZ)
-    windows = [(m, w) for m, run in pieces for w in windows_in(run, samples, len(m))]
+    windows = [(motion, _windows_in(motion, run, samples)) for motion, run in pieces]
     if placement in LEG_PLACEMENTS:
-        axes = [leg_axis(motion, window) for motion, window in windows]
-        spread = np.sum([np.outer(axis, axis) for axis in axes], axis=0)
-        left = np.linalg.eigh(spread)[1][:, -1]
+        axes = np.array([leg_axis(motion, row) for motion, rows in windows for row in rows])
+        spread = axes.T @ axes
     else:
-        by_motion = {id(motion): motion for motion, _ in windows}
-        found = [
-            trunk_axis(motion, [w for m, w in windows if m is motion])
-            for motion in by_motion.values()
-        ]
+        found = [trunk_axis(motion, rows) for motion, rows in windows]
         spread = np.sum([clear * np.outer(axis, axis) for axis, clear in found], axis=0)
-        left = np.linalg.eigh(spread)[1][:, -1]
-    told = [moments_of(sagittal(motion, window, left)) for motion, window in windows]
-    odd = np.array([window.odd for window in told])
-    turning = float(np.mean(odd @ model.flipping))
-    front = float(np.mean([model.front @ window.front for window in told]))
-    sign_log_odds = 2.0 * turning + front
-    flips = np.array([-1.0 if name_flips(name) else 1.0 for name in NAMES])
+    left = np.linalg.eigh(spread)[1][:, -1]
+    told = [moments_of(sagittal(motion, rows, left)) for motion, rows in windows]
+    odd = np.concatenate([many.odd for many in told])
+    front = np.concatenate([many.front for many in told])
+    sign_log_odds = float(np.mean(2.0 * (odd @ model.flipping) + front @ model.front))
     if sign_log_odds < 0:
-        left, odd, sign_log_odds = -left, odd * flips, -sign_log_odds
+        left, odd, sign_log_odds = -left, odd * ODD_SIGNS, -sign_log_odds
     mean = odd.mean(axis=0)
     sizes = np.linalg.norm(odd, axis=1) * np.linalg.norm(mean)
     agreement = float(np.mean(odd @ mean / np.maximum(sizes, 1e-9)))
@@ -119,14 +105,16 @@ def calibrate(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibra
             where="calibration",
             remedy="walk forward once more, straight and at an even pace, the device fixed",
         )
-    lifts = [np.std(motion.lift_ms2[window]) for motion, window in windows]
+    lifts = np.concatenate([motion.lift_ms2[rows].std(axis=1) for motion, rows in windows])
     lift_ms2 = float(np.median(lifts))
     return Calibration(placement, left, sign_log_odds, mean, lift_ms2, agreement, walked_s)
 
 
-def name_flips(name: str) -> bool:
-    """Whether a moment changes sign when the left axis is turned round."""
-    return sum(not letter.endswith("z") for letter in name.split(".")) % 2 == 1
+def _windows_in(motion: Motion, run: Run, samples: int) -> npt.NDArray[np.int64]:
+    """Return (h, n) indices of windows inside a run, every hop; a short run gives one."""
+    length = min(samples, run.end - run.start)
+    first = np.arange(run.start, run.end - length + 1, HOP, dtype=np.int64)
+    return np.asarray(first[:, None] + np.arange(length)[None, :])
 
 
 def calibrated_log_odds(calibration: Calibration, model_log_odds: float, odd: Array) -> float:

@@ -32,10 +32,10 @@ STILL_RADS = 0.25
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Sagittal:
-    """Signals of one window in the plane of walking.
+    """Signals of one window, or of many, in the plane of walking.
 
-    With x to the front, y to the left and z up: each (n,). Where the sign of the left axis
-    is free, turning it round changes the sign of all but the vertical signals.
+    With x to the front, y to the left and z up: each (n,) or (h, n). Where the sign of the left
+    axis is free, turning it round changes the sign of all but the vertical signals.
 
     Attributes:
         acceleration_x: m/s².
@@ -54,7 +54,7 @@ class Sagittal:
     angle_y: Array
 
 
-def leg_axis(motion: Motion, window: slice) -> Array:
+def leg_axis(motion: Motion, window: slice | npt.NDArray[np.int64]) -> Array:
     """Return the (3,) unit axis of leg swing in the sensor frame; the sign is free."""
     rate, up = motion.rate[window], motion.up_in_sensor[window]
     flat = rate - np.einsum("ni,ni->n", rate, up)[:, None] * up
@@ -102,55 +102,64 @@ def leg_axes(motion: Motion, window: int, start: Array | None) -> Array:
     return axes
 
 
-def trunk_axis(motion: Motion, windows: list[slice]) -> tuple[Array, float]:
+def trunk_axis(motion: Motion, windows: npt.NDArray[np.int64]) -> tuple[Array, float]:
     """Find the front-back axis of a sensor on the trunk from a forward or backward walk.
+
+    Args:
+        motion: filtered motion.
+        windows: (h, n) indices of windows of walking.
 
     Returns:
         The (3,) unit left axis in the sensor frame, its sign free; and how clearly the two
         horizontal directions differ, 0 (not at all) to 1.
     """
+    turn = motion.world_from_sensor[windows]
+    in_sensor = np.einsum("hnji,hnj->hni", turn, motion.acceleration[windows])
     columns = np.zeros((3, 2))
-    up_sum = np.zeros(3)
-    for window in windows:
-        turn = motion.world_from_sensor[window]
-        in_sensor = np.einsum("nji,nj->ni", turn, motion.acceleration[window])
-        lift = motion.lift_ms2[window]
-        rise = motion.rise_mps[window]
-        columns[:, 0] += in_sensor.T @ lift / max(float(lift.std()), 1e-9)
-        columns[:, 1] += in_sensor.T @ rise / max(float(rise.std()), 1e-9)
-        up_sum += motion.up_in_sensor[window].mean(axis=0)
-    up = up_sum / np.linalg.norm(up_sum)
+    for k, vertical in enumerate((motion.lift_ms2[windows], motion.rise_mps[windows])):
+        size = np.maximum(vertical.std(axis=1), 1e-9)
+        columns[:, k] = np.einsum("hni,hn,h->i", in_sensor, vertical, 1.0 / size)
+    up = motion.up_in_sensor[windows].mean(axis=(0, 1))
+    up = up / np.linalg.norm(up)
     columns -= np.outer(up, up @ columns)
     basis, sizes, _ = np.linalg.svd(columns)
     return np.cross(up, basis[:, 0]), float(1.0 - sizes[1] / max(sizes[0], 1e-9))
 
 
-def sagittal(motion: Motion, window: slice, left: Array) -> Sagittal:
-    """Resolve a window along front and up.
+def windows_at(
+    motion: Motion, centres: npt.NDArray[np.int64], samples: int
+) -> npt.NDArray[np.int64]:
+    """Return (h, n) indices of the window around each centre, moved inward at the ends."""
+    length = min(samples, len(motion))
+    first = np.clip(centres - length // 2, 0, len(motion) - length)
+    return np.asarray(first[:, None] + np.arange(length)[None, :])
+
+
+def sagittal(motion: Motion, window: slice | npt.NDArray[np.int64], left: Array) -> Sagittal:
+    """Resolve one window, or many at once, along front and up.
 
     Args:
         motion: filtered motion.
-        window: samples to use.
-        left: (3,) unit left axis in the sensor frame.
+        window: samples to use: a slice, or (h, n) indices.
+        left: (3,) unit left axis in the sensor frame, or (h, 3) one for each window.
 
     Returns:
-        Signals in the plane of walking; the front turns with the walker.
+        Signals of shape (n,) or (h, n); the front turns with the walker.
     """
-    turn = motion.world_from_sensor[window]
-    up = motion.up[window]
-    left_in_world = np.einsum("nij,j->ni", turn, left)
+    turn, up = motion.world_from_sensor[window], motion.up[window]
+    left_in_world = np.einsum("...nij,...j->...ni", turn, left)
     front = np.cross(left_in_world, up)
-    front /= np.maximum(np.linalg.norm(front, axis=1, keepdims=True), 1e-9)
+    front /= np.maximum(np.linalg.norm(front, axis=-1, keepdims=True), 1e-9)
     acceleration, velocity = motion.acceleration[window], motion.velocity[window]
 
     def along(values: Array, axis: Array) -> Array:
-        return np.asarray(np.einsum("ni,ni->n", values, axis))
+        return np.asarray(np.einsum("...ni,...ni->...n", values, axis))
 
     return Sagittal(
         acceleration_x=along(acceleration, front),
         acceleration_z=along(acceleration, up),
-        rate_y=motion.rate[window] @ left,
+        rate_y=np.einsum("...ni,...i->...n", motion.rate[window], left),
         velocity_x=along(velocity, front),
         velocity_z=along(velocity, up),
-        angle_y=motion.angle[window] @ left,
+        angle_y=np.einsum("...ni,...i->...n", motion.angle[window], left),
     )

@@ -65,30 +65,47 @@ FLIP_FREE: tuple[bool, ...] = tuple(
 )
 
 
+ODD_SIGNS: Array = np.where(np.array(FLIP_FREE), 1.0, -1.0)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Moments:
-    """All moments of one window.
+    """All moments of one window, or of many.
 
     Attributes:
-        odd: (len(NAMES),) time-odd moments: which way in time.
-        front: (len(FRONT_NAMES),) time-even, flip-odd moments: where the front is.
+        odd: (len(NAMES),) or (h, len(NAMES)) time-odd moments: which way in time.
+        front: (len(FRONT_NAMES),) or (h, ...) time-even, flip-odd moments: where the front is.
     """
 
     odd: Array
     front: Array
 
+    def at(self, k: int) -> Moments:
+        """Return those of window k."""
+        return Moments(self.odd[k], self.front[k])
+
+    def turned(self) -> Moments:
+        """Return what they would be with the left axis turned round."""
+        return Moments(self.odd * ODD_SIGNS, -self.front)
+
 
 def moments_of(signals: Sagittal) -> Moments:
-    """Return the moments of a window."""
+    """Return the moments of a window, or of each of many."""
     unit = {}
     for letter, field in _FIELDS.items():
         values = getattr(signals, field)
-        centred = values - values.mean()
-        unit[letter] = centred / max(float(np.sqrt(np.mean(centred**2))), 1e-9)
+        centred = values - values.mean(axis=-1, keepdims=True)
+        size = np.sqrt(np.mean(centred**2, axis=-1, keepdims=True))
+        unit[letter] = centred / np.maximum(size, 1e-9)
 
-    def of(names: tuple[str, ...]) -> Array:
-        return np.array(
-            [np.mean(np.prod([unit[one] for one in name.split(".")], axis=0)) for name in names]
-        )
+    def of(name: str) -> Array:
+        letters = name.split(".")
+        product = unit[letters[0]]
+        for letter in letters[1:]:
+            product = product * unit[letter]
+        return np.asarray(product.mean(axis=-1))
 
-    return Moments(of(NAMES), of(FRONT_NAMES))
+    return Moments(
+        np.stack([of(name) for name in NAMES], axis=-1),
+        np.stack([of(name) for name in FRONT_NAMES], axis=-1),
+    )
