@@ -67,6 +67,7 @@ def test_bad_files_end_without_a_traceback(
     assert result.stderr.count("\n") == 1
 
 
-def test_tables_need_no_drawing_library() -> None:
-    code = "import sys, retrowalk.cli; sys.exit('matplotlib' in sys.modules)"
+@pytest.mark.parametrize("library", ["matplotlib", "scipy", "pyarrow", "rich"])
+def test_help_waits_for_no_large_library(library: str) -> None:
+    code = f"import sys, retrowalk.cli; sys.exit('{library}' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0

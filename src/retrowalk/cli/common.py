@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from retrowalk.errors import RetrowalkError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 BAD_INPUT = 2
 PIPED_COLUMNS = 132
@@ -35,6 +37,8 @@ class Commands(TyperGroup):
 
 def output() -> Console:
     """Return the console for answers: as wide as the terminal, wide and plain in a pipe."""
+    from rich.console import Console
+
     if sys.stdout.isatty():
         return Console(highlight=False, soft_wrap=False)
     return Console(highlight=False, width=PIPED_COLUMNS, no_color=True, soft_wrap=False)
@@ -42,6 +46,8 @@ def output() -> Console:
 
 def progress_output() -> Console:
     """Return the console for progress: stderr, so that answers stay clean."""
+    from rich.console import Console
+
     return Console(stderr=True)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from retrowalk.evidence import table
-from retrowalk.evidence.table import TOPICS, EvidenceRow, row, rows_on, search
+if TYPE_CHECKING:
+    from retrowalk.evidence.table import EvidenceRow
 
 _ID = re.compile(r"[A-Za-z]-\d{2}[a-z]?")
 
@@ -38,8 +38,10 @@ def evidence(
 
 
 def _rows(wanted: str) -> tuple[EvidenceRow, ...]:
+    from retrowalk.evidence.table import TOPICS, evidence, row, rows_on, search
+
     if not wanted:
-        return tuple(table.evidence().values())
+        return tuple(evidence().values())
     if _ID.fullmatch(wanted):
         return (row(wanted),)
     if wanted.upper() in TOPICS or wanted in TOPICS.values():

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from retrowalk.cli.common import make_folder, output
-from retrowalk.cli.table import print_walk
 from retrowalk.cli.track import json_text
 from retrowalk.report import write_picture
 from retrowalk.report.words import WORDS, Language
@@ -30,6 +29,7 @@ def example(
     example.html (the pictures). The walk is simulated: it shows how the program works, not
     how exact it is.
     """
+    from retrowalk.cli.table import print_walk
     from retrowalk.formats import read, write
     from retrowalk.simulate import simulate
     from retrowalk.tracker import track

@@ -7,9 +7,6 @@ from typing import Annotated
 
 import typer
 
-from retrowalk.dose.factcheck import check, claim_lines, lines, to_dict
-from retrowalk.dose.words import check_language
-from retrowalk.evidence.claims import claims
 from retrowalk.recording import Wearer
 
 
@@ -30,6 +27,9 @@ def factcheck(
     ] = None,
 ) -> None:
     """Check a claim about walking backward; a ratio of steps is computed for you."""
+    from retrowalk.dose.factcheck import check, lines, to_dict
+    from retrowalk.dose.words import check_language
+
     check_language(lang)
     if text is None:
         _print_all(lang, as_json=as_json)
@@ -44,6 +44,9 @@ def factcheck(
 
 
 def _print_all(lang: str, *, as_json: bool) -> None:
+    from retrowalk.dose.factcheck import claim_lines
+    from retrowalk.evidence.claims import claims
+
     if as_json:
         typer.echo(json.dumps([c.to_dict(lang) for c in claims()], ensure_ascii=False, indent=2))
         return

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from retrowalk.cli.common import output
 from retrowalk.formats import READERS, WRITERS
@@ -23,6 +22,8 @@ def formats(
     if markdown:
         typer.echo(markdown_table())
         return
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False)
     for heading in HEADINGS:
         table.add_column(heading, overflow="fold")

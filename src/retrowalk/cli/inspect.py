@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from retrowalk.cli.common import output
 from retrowalk.formats import READERS, read
@@ -99,6 +97,9 @@ def _sensor(name: str, unit: str, time_s: Array, values: Array | None) -> dict[s
 
 
 def _print(recording: Recording, facts: dict[str, Any]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
     console = output()
     table = Table(title=facts["source"] or None, title_justify="left", box=None, pad_edge=False)
     table.add_column("sensor")

@@ -8,20 +8,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from retrowalk.cli.common import BAD_INPUT, output, progress_output, tell_error
 from retrowalk.cli.parquet import write_parquet
-from retrowalk.cli.table import print_walk
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Mounting, Placement, Recording, Wearer
 from retrowalk.report import check_picture_path, write_picture
 from retrowalk.report.words import WORDS, Language
 from retrowalk.tracker.base import Walk
 from retrowalk.tracker.contract import to_dict
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Calibration = Recording | tuple[float, float] | None
 
@@ -218,6 +219,8 @@ def json_text(walk: Walk, *, indent: int | None) -> str:
 def _print_table(
     walk: Walk, notes: Sequence[str], picture: Path | None, lang: Language, heading: str
 ) -> None:
+    from retrowalk.cli.table import print_walk
+
     console = output()
     words = WORDS[lang]
     print_walk(console, walk, words, heading)
@@ -242,6 +245,8 @@ class _Advance:
 @contextmanager
 def _progress(total: int) -> Iterator[_Advance]:
     """Show files done on stderr, only where a person sees it, and leave nothing behind."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
     console = progress_output()
     with Progress(
         SpinnerColumn(),

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import ndtr
 
 from retrowalk.dose.design import chosen
 from retrowalk.estimate import Estimate
@@ -43,6 +42,8 @@ def only(wanted: str) -> Chance:
 
 def share(z: Array) -> Array:
     """Return standard normal draws as uniform ones on [0, 1]; the middle becomes one half."""
+    from scipy.special import ndtr
+
     return np.asarray(ndtr(z), dtype=np.float64)
 
 

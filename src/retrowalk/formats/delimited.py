@@ -12,13 +12,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.csv as pacsv
+from typing import TYPE_CHECKING
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import HEAD_BYTES, MAX_FILE_BYTES
 from retrowalk.recording import Array
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.csv as pacsv
 
 SEPARATORS = (";", "\t", ",", "|")
 EMPTY = ("", "NaN", "nan", "NAN", "NA", "N/A", "n/a", "null", "NULL", "None", "-")
@@ -69,6 +71,8 @@ class TextFile:
 
     def arrow(self, offset: int) -> pa.NativeFile:
         """Return an Arrow stream that starts at a byte."""
+        import pyarrow as pa
+
         if isinstance(self.source, bytes):
             return pa.BufferReader(pa.py_buffer(self.source).slice(offset))
         stream = pa.OSFile(str(self.source))
@@ -225,6 +229,9 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
         RetrowalkError: a row with too few or too many cells, or a cell that is no number,
             with its line and column.
     """
+    import pyarrow as pa
+    import pyarrow.csv as pacsv
+
     names = [f"{i}" for i in range(len(dialect.header))]
     types: dict[str, pa.DataType] = {}
     stamps: dict[int, bool] = {}

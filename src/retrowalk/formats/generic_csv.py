@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pyarrow.csv as pacsv
-
 from retrowalk.formats.assemble import recording_from
 from retrowalk.formats.base import Options
 from retrowalk.formats.columns import Column, recognise
@@ -83,6 +81,8 @@ class CsvWriter:
 
     def write(self, recording: Recording, path: Path) -> None:
         """Write the file; numbers keep every digit."""
+        import pyarrow.csv as pacsv
+
         table = table_of(recording)
         words = words_of(recording)
         with path.open("wb") as stream:

@@ -15,13 +15,15 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Array, Placement, Recording
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 METADATA_KEY = "retrowalk"
 METADATA_SCHEMA = 1
@@ -29,6 +31,8 @@ METADATA_SCHEMA = 1
 
 def table_of(recording: Recording) -> pa.Table:
     """Return the Arrow table of a recording; empty cells are null."""
+    import pyarrow as pa
+
     side = _side_columns(recording)
     times = [recording.time_s, *(time_s for time_s, _ in side.values())]
     rows = recording.time_s if len(times) == 1 else np.unique(np.concatenate(times))
@@ -68,6 +72,8 @@ def _side_columns(recording: Recording) -> dict[str, tuple[Array, Array]]:
 
 
 def _spread(values: Array, at: Any, count: int) -> pa.Array:
+    import pyarrow as pa
+
     if at is None:
         return pa.array(np.ascontiguousarray(values))
     cells = np.full(count, np.nan)

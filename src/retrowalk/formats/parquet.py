@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import TYPE_CHECKING
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.assemble import recording_from
@@ -14,6 +12,9 @@ from retrowalk.formats.base import MAX_FILE_BYTES, Options
 from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
 from retrowalk.formats.table import columns_in, table_from
 from retrowalk.recording import Recording
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 _KEY = METADATA_KEY.encode()
 
@@ -34,6 +35,9 @@ class ParquetReader:
 
     def read(self, path: Path, options: Options) -> Recording:
         """Read the used columns."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
         try:
             with pq.ParquetFile(path) as file:
                 return self._read(file, path, options)
@@ -45,6 +49,8 @@ class ParquetReader:
             ) from error
 
     def _read(self, file: pq.ParquetFile, path: Path, options: Options) -> Recording:
+        import pyarrow as pa
+
         schema = file.schema_arrow
         columns = columns_in(path.name, schema.names)
         bytes_needed = file.metadata.num_rows * len(columns) * 8
@@ -75,6 +81,8 @@ class ParquetWriter:
 
     def write(self, recording: Recording, path: Path) -> None:
         """Write the file, compressed without loss."""
+        import pyarrow.parquet as pq
+
         table = table_of(recording)
         words = json.dumps(words_of(recording)).encode()
         pq.write_table(table.replace_schema_metadata({_KEY: words}), path, compression="zstd")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.columns import VECTORS, Column, Role, recognise
 from retrowalk.recording import Array
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Mask = npt.NDArray[np.bool_]
 
@@ -146,6 +149,8 @@ def _filled(name: str, columns: Sequence[Column], cells: Mapping[int, pa.Chunked
 
 
 def _numbers(chunk: pa.Array, name: str, column: Column) -> Array:
+    import pyarrow as pa
+
     kind = chunk.type
     if pa.types.is_timestamp(kind):
         ticks = chunk.cast(pa.timestamp("ns", kind.tz)).cast(pa.int64())

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from scipy.interpolate import CubicSpline
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Array
@@ -106,6 +105,8 @@ def sensor_model(sensor: SensorModel | str) -> SensorModel:
 
 def read_out(ideal: ImuSamples, model: SensorModel, rng: np.random.Generator) -> ImuSamples:
     """Return what the sensor would report of ideal, densely sampled readings."""
+    from scipy.interpolate import CubicSpline
+
     start, end = float(ideal.time_s[0]), float(ideal.time_s[-1])
     count = int(np.floor((end - start) * model.rate_hz + 1e-9)) + 1
     regular = start + np.arange(count) / model.rate_hz
@@ -119,6 +120,7 @@ def read_out(ideal: ImuSamples, model: SensorModel, rng: np.random.Generator) ->
     time = time[keep]
 
     def channel(values: Array, noise: float, bias: float, step: float, reach: float) -> Array:
+
         out = np.asarray(CubicSpline(ideal.time_s, values)(time))
         out += bias * rng.normal(size=3) + noise * rng.normal(size=out.shape)
         out = np.clip(out, -reach, reach)

@@ -15,7 +15,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.interpolate import CubicSpline
 
 from retrowalk.recording import Array
 from retrowalk.simulate.curves import swing_basis
@@ -53,6 +52,8 @@ class FootShape:
         Args:
             pitch_rad: (n,) positive toe down.
         """
+        from scipy.interpolate import CubicSpline
+
         down = _BLEND_RAD * np.logaddexp(0.0, pitch_rad / _BLEND_RAD)
         up = pitch_rad - down
         grid = np.linspace(0.0, 1.6, 81)

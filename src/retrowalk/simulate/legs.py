@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
 
 from retrowalk.recording import Array
 from retrowalk.simulate.curves import stride_curves
@@ -61,6 +60,8 @@ def parent_duty(gait: Gait) -> float:
 
 def foot_phase(stances: tuple[Stance, ...], bouts: tuple[BoutPlan, ...], time: Array) -> Array:
     """Return the stride phase (n,): contacts are whole numbers, rest holds at mid-stance."""
+    from scipy.interpolate import PchipInterpolator
+
     total = float(time[-1])
     knots: list[tuple[float, float]] = []
     for j, stance in enumerate(stances):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial.transform import Rotation
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Array, Mounting, Placement, Recording
@@ -97,6 +96,8 @@ def _side(value: Side | str) -> Side:
 def _rotation(mounting: Mounting | str | None, rng: np.random.Generator) -> Array:
     """Return body_from_sensor, (3, 3)."""
     # drawn in any case, so that the mounting does not change the walk of a seed
+    from scipy.spatial.transform import Rotation
+
     drawn = Rotation.random(rng=rng).as_matrix()
     if mounting is None or mounting == "body":
         return np.eye(3)

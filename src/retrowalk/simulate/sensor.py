@@ -12,9 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.interpolate import CubicSpline
-from scipy.signal import butter, sosfiltfilt
-from scipy.spatial.transform import Rotation, Slerp
 
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Placement
 from retrowalk.simulate.body import BodyMotion, Segment
@@ -78,6 +75,8 @@ class ImuSamples:
 
 
 def _smooth(values: Array, rate_hz: float, low_pass_hz: float) -> Array:
+    from scipy.signal import butter, sosfiltfilt
+
     sos = butter(2, low_pass_hz, fs=rate_hz, output="sos")
     pad = min(len(values) - 1, int(1.5 * rate_hz))
     return np.asarray(sosfiltfilt(sos, values, axis=0, padlen=pad))
@@ -107,6 +106,9 @@ def virtual_sensor(
     Raises:
         KeyError: the body has no such segment.
     """
+    from scipy.interpolate import CubicSpline
+    from scipy.spatial.transform import Rotation, Slerp
+
     path = body.segments[site.segment]
     length = path.length_m
     offset = np.array([site.front_m, site.left_m, site.up_m - site.along * length])

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
-from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from retrowalk.recording import Array
 from retrowalk.simulate.body import BodyMotion, Segment, SegmentPath, yaw_pitch_roll
@@ -108,6 +106,8 @@ def move(plan: Plan, steps: Footsteps, style: WalkerStyle, rng: np.random.Genera
 
 def body_phase(bout: BoutPlan, time: Array) -> Array:
     """Return the right foot's phase (n,) as the trunk sees it: contacts of either foot."""
+    from scipy.interpolate import PchipInterpolator
+
     first = 0.0 if bout.sides[0] is Side.RIGHT else 0.5
     count = len(bout.contact_s)
     at = np.concatenate(
@@ -219,6 +219,8 @@ def _right_weight(bout: BoutPlan, time: Array) -> Array:
 
 def _knee(steps: Footsteps, style: WalkerStyle, side: Side, phase: Array, speed: Array) -> Array:
     """Return the knee angle (n,) that the leg has while it carries the body."""
+    from scipy.interpolate import PchipInterpolator
+
     knee = np.full_like(phase, STAND_KNEE_RAD)
     parent = stride_curves("forward")
     grid = np.linspace(0.0, parent.duty, 61)
@@ -252,6 +254,8 @@ def _carried(
     bounce: Array,
 ) -> Array:
     """Return the pelvis height (n,): carried by the standing legs, within reach of both."""
+    from scipy.ndimage import gaussian_filter1d, maximum_filter1d
+
     thigh, shank, _ = leg_lengths(style)
     n = len(pelvis)
     weight = np.full(n, 0.5)

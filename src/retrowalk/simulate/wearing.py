@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
-from scipy.signal import lfilter
-from scipy.spatial.transform import Rotation
 
 from retrowalk.recording import Array, Placement
 from retrowalk.simulate.body import BodyMotion, Segment, SegmentPath
@@ -84,6 +82,9 @@ def loosened(body: BodyMotion, segment: Segment, looseness: float) -> BodyMotion
         segment: the thigh that carries the phone.
         looseness: 0 tight, 1 a wide pocket.
     """
+    from scipy.signal import lfilter
+    from scipy.spatial.transform import Rotation
+
     path = body.segments[segment]
     rate_hz = body.rate_hz
     turned = Rotation.from_matrix(path.world_from_segment)
