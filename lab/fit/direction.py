@@ -78,7 +78,7 @@ LIMITS: dict[Placement, tuple[float, float]] = {
     Placement.THIGH: (1.25, 4.0),
     Placement.ANKLE: (1.75, 8.0),
     Placement.FOOT: (2.0, 8.0),
-    Placement.WAIST: (0.3, 4.0),
+    Placement.WAIST: (0.1, 4.0),
 }
 # Added to each variance, and the share of the fitted log-odds that is believed: people differ
 # more than five subjects show (design choices).
@@ -120,7 +120,8 @@ def windows(placement: Placement, window_s: float) -> list[Window]:
                     if placement in LEG_PLACEMENTS:
                         axis = leg_axis(motion, window)
                         left = axis if axis[1] > 0 else -axis
-                    told = moments_of(sagittal(motion, window, left))
+                    evened = placement is Placement.WAIST
+                    told = moments_of(sagittal(motion, window, left, evened=evened))
                     found.append(Window(label[0].source, label[0].direction, told))
     return found
 
@@ -206,6 +207,7 @@ def fit() -> dict[str, object]:
             "window_s": window_s,
             "margin": LIMITS[placement][0],
             "hardest_ms2": LIMITS[placement][1],
+            "evened": placement is Placement.WAIST,
             "cues": {k: round(v, 3) for k, v in cue_weights(found, cues).items()},
             "flip_free": {k: round(v, 3) for k, v in cue_weights(found, flip_free).items()},
             "front": {k: round(v, 3) for k, v in front_weights(found, front).items()},

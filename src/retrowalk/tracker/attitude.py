@@ -24,6 +24,8 @@ from retrowalk.tracker.timebase import PERIOD_S, RATE_HZ, Stretch
 # Design choices: the slowest stride is about 2 s long; nothing above 5 Hz is needed.
 SLOW_S = 2.5
 FAST_S = 0.18
+# about two steps: long enough to be smooth over a stride, short enough to follow a change
+_VIGOUR_S = 1.5
 
 
 def hann(length_s: float) -> Array:
@@ -123,6 +125,7 @@ class Motion:
         velocity: (n, 3) m/s, its integral, in W.
         rate: (n, 3) rad/s, 0.4-5 Hz, in the sensor frame.
         angle: (n, 3) rad, its integral, in the sensor frame.
+        vigour: (n,) m/s², root mean square of `acceleration` around each sample.
         yaw_rate: (n,) rad/s about up, averaged over 2.5 s.
         raw_rate: (n, 3) rad/s, sensor frame, unfiltered.
         raw_acceleration: (n, 3) m/s², in W, unfiltered, with gravity.
@@ -136,6 +139,7 @@ class Motion:
     velocity: Array
     rate: Array
     angle: Array
+    vigour: Array
     yaw_rate: Array
     raw_rate: Array
     raw_acceleration: Array
@@ -182,14 +186,17 @@ def motion_of(stretch: Stretch) -> Motion:
     slow = convolved(force, _SLOW, *ends)
     up = slow / np.maximum(np.linalg.norm(slow, axis=1, keepdims=True), 1e-9)
     rate_in_world = np.einsum("nij,nj->ni", rotation, stretch.angular_rate_rads)
+    acceleration = convolved(force, _BAND, *ends)
+    power = smoothed(np.einsum("ni,ni->n", acceleration, acceleration), _VIGOUR_S)
     return Motion(
         first=stretch.first,
         world_from_sensor=rotation,
         up=up,
-        acceleration=convolved(force, _BAND, *ends),
+        acceleration=acceleration,
         velocity=convolved(force, _INTEGRAL, *ends),
         rate=convolved(stretch.angular_rate_rads, _BAND, *still),
         angle=convolved(stretch.angular_rate_rads, _INTEGRAL, *still),
+        vigour=np.sqrt(np.maximum(power, 0.0)),
         yaw_rate=np.einsum("ni,ni->n", convolved(rate_in_world, _SLOW, *still), up),
         raw_rate=stretch.angular_rate_rads,
         raw_acceleration=force,

@@ -90,7 +90,9 @@ def calibrate(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibra
         found = [trunk_axis(motion, rows) for motion, rows in windows]
         spread = np.sum([clear * np.outer(axis, axis) for axis, clear in found], axis=0)
     left = np.linalg.eigh(spread)[1][:, -1]
-    told = [moments_of(sagittal(motion, rows, left)) for motion, rows in windows]
+    told = [
+        moments_of(sagittal(motion, rows, left, evened=model.evened)) for motion, rows in windows
+    ]
     odd = np.concatenate([many.odd for many in told])
     front = np.concatenate([many.front for many in told])
     sign_log_odds = float(np.mean(2.0 * (odd @ model.flipping) + front @ model.front))

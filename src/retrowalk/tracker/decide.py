@@ -34,7 +34,7 @@ from retrowalk.tracker.walking import Run
 
 UNSURE = "the movement fits neither forward nor backward walking well enough"
 VIGOROUS = "the movement is too vigorous for walking backward: stairs, jogging or a jump"
-TURNS = "the walker turns too fast to tell"
+TURNS = "the walker turns too fast for walking backward"
 ACROSS = "the leg swings across the usual plane"
 
 # Design choices, checked against motion capture (docs/validation.md).
@@ -112,7 +112,7 @@ def _measured(followed: Followed, run: Run, model: Model, left: Array | None) ->
     return _Windows(
         tuple(int(centre) for centre in centres),
         swing,
-        moments_of(sagittal(motion, rows, axis)),
+        moments_of(sagittal(motion, rows, axis, evened=model.evened)),
         motion.lift_ms2[rows].std(axis=1),
         motion.yaw_rate[rows].mean(axis=1),
     )
@@ -189,7 +189,7 @@ def decide(
             evidence = calibrated_log_odds(calibration, evidence, window.odd)
         if evidence < 0 and measured.lift_ms2[k] > hardest:
             evidence, reason = 0.0, VIGOROUS
-        elif abs(measured.yaw_rads[k]) > _TURNING_RADS:
+        elif evidence < 0 and abs(measured.yaw_rads[k]) > _TURNING_RADS:
             evidence, reason = 0.0, TURNS
         stride = _stride_at(followed.strides, centre)
         if stride is not None and axis is not None and abs(belief.front) >= _FRONT_KNOWN:

@@ -55,6 +55,7 @@ class Model:
         margin: log-odds that the best reading must reach for the window to count.
         hardest_ms2: standard deviation of vertical acceleration beyond which a backward
             reading is not believed.
+        evened: whether vigour is evened out within its long windows.
         cues: (len(NAMES),) weights of the time-odd moments; log-odds of forward.
         flip_free: (len(NAMES),) weights of those that survive an unknown mounting.
         front: (len(FRONT_NAMES),) weights of the front moments; log-odds that the axis is left.
@@ -64,6 +65,7 @@ class Model:
     window_s: float
     margin: float
     hardest_ms2: float
+    evened: bool
     cues: Array
     flip_free: Array
     front: Array
@@ -84,6 +86,7 @@ def _model(entry: Mapping[str, object]) -> Model:
         float(str(entry["window_s"])),
         float(str(entry["margin"])),
         float(str(entry["hardest_ms2"])),
+        entry["evened"] is True,
         vector(NAMES, entry["cues"]),
         vector(NAMES, entry["flip_free"]),
         vector(FRONT_NAMES, entry["front"]),

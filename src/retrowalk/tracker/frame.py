@@ -28,6 +28,8 @@ from retrowalk.tracker.attitude import Motion
 HOP = 25  # samples between answers: 0.5 s
 # A leg that turns less than this (root mean square) does not walk (design choice).
 STILL_RADS = 0.25
+# Added to the vigour that is evened out, so that a pause is not blown up (design choice).
+_KEPT_UNEVEN = 0.3
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -135,13 +137,17 @@ def windows_at(
     return np.asarray(first[:, None] + np.arange(length)[None, :])
 
 
-def sagittal(motion: Motion, window: slice | npt.NDArray[np.int64], left: Array) -> Sagittal:
+def sagittal(
+    motion: Motion, window: slice | npt.NDArray[np.int64], left: Array, *, evened: bool = False
+) -> Sagittal:
     """Resolve one window, or many at once, along front and up.
 
     Args:
         motion: filtered motion.
         window: samples to use: a slice, or (h, n) indices.
         left: (3,) unit left axis in the sensor frame, or (h, 3) one for each window.
+        evened: whether vigour is evened out within a window, so that the brisk half of a long
+            one does not outvote the gentle half.
 
     Returns:
         Signals of shape (n,) or (h, n); the front turns with the walker.
@@ -151,15 +157,20 @@ def sagittal(motion: Motion, window: slice | npt.NDArray[np.int64], left: Array)
     front = np.cross(left_in_world, up)
     front /= np.maximum(np.linalg.norm(front, axis=-1, keepdims=True), 1e-9)
     acceleration, velocity = motion.acceleration[window], motion.velocity[window]
+    even = np.ones(up.shape[:-1])
+    if evened:
+        vigour = motion.vigour[window]
+        usual = vigour.mean(axis=-1, keepdims=True)
+        even = usual / np.maximum(vigour + _KEPT_UNEVEN * usual, 1e-9)
 
     def along(values: Array, axis: Array) -> Array:
-        return np.asarray(np.einsum("...ni,...ni->...n", values, axis))
+        return np.asarray(np.einsum("...ni,...ni->...n", values, axis) * even)
 
     return Sagittal(
         acceleration_x=along(acceleration, front),
         acceleration_z=along(acceleration, up),
-        rate_y=np.einsum("...ni,...i->...n", motion.rate[window], left),
+        rate_y=np.einsum("...ni,...i->...n", motion.rate[window], left) * even,
         velocity_x=along(velocity, front),
         velocity_z=along(velocity, up),
-        angle_y=np.einsum("...ni,...i->...n", motion.angle[window], left),
+        angle_y=np.einsum("...ni,...i->...n", motion.angle[window], left) * even,
     )
