@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,6 +25,9 @@ from retrowalk.tracker.contract import to_dict
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from retrowalk.dose.session import Dose
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 Calibration = Recording | tuple[float, float] | None
 
 
@@ -37,6 +41,7 @@ class _Asked:
     wearer: Wearer
     format: str | None
     rate_hz: float | None
+    dose: bool
 
 
 def track(
@@ -74,6 +79,17 @@ def track(
         float | None,
         typer.Option(help="Samples per second, for files without a clock.", metavar="HZ"),
     ] = None,
+    practised: Annotated[
+        bool | None,
+        typer.Option(
+            "--practised/--no-practised",
+            help="Whether the wearer has trained walking backward for some weeks.",
+        ),
+    ] = None,
+    dose: Annotated[
+        bool,
+        typer.Option("--dose", help="Also say what the walk did: energy, knee, muscles."),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Write the JSON contract to stdout, nothing else.")
     ] = False,
@@ -96,9 +112,10 @@ def track(
         placement=placement,
         mounting=None if axes is None else Mounting.from_axes(axes),
         calibration=_calibration(calibration, format, rate),
-        wearer=Wearer(age_years=age, mass_kg=mass, height_m=height),
+        wearer=Wearer(age_years=age, mass_kg=mass, height_m=height, practised=practised),
         format=format,
         rate_hz=rate,
+        dose=dose,
     )
     _check_outputs(plot, parquet)
     several = len(files) > 1
@@ -108,7 +125,7 @@ def track(
     with _progress(len(files)) as advance:
         for file, picture in zip(files, pictures, strict=True):
             try:
-                walk, notes = _track_one(file, asked)
+                walk, notes, given = _track_one(file, asked)
                 if picture is not None:
                     write_picture(walk, picture, lang)
             except RetrowalkError as error:
@@ -119,9 +136,12 @@ def track(
                 advance()
             done.append(walk)
             if as_json:
-                sys.stdout.write(json_text(walk, indent=None if several else 2) + "\n")
+                extra = {} if given is None else {"dose": given.to_dict(lang.value)}
+                sys.stdout.write(json_text(walk, extra, indent=None if several else 2) + "\n")
             else:
                 _print_table(walk, notes, picture, lang, heading=str(file) if several else "")
+                if given is not None:
+                    _print_dose(given, lang)
                 if several:
                     typer.echo()
     if parquet is not None:
@@ -130,7 +150,7 @@ def track(
         raise typer.Exit(BAD_INPUT)
 
 
-def _track_one(file: Path, asked: _Asked) -> tuple[Walk, tuple[str, ...]]:
+def _track_one(file: Path, asked: _Asked) -> tuple[Walk, tuple[str, ...], Dose | None]:
     from retrowalk.formats import read
     from retrowalk.tracker import track as track_recording
 
@@ -142,7 +162,18 @@ def _track_one(file: Path, asked: _Asked) -> tuple[Walk, tuple[str, ...]]:
         calibration=asked.calibration,
         wearer=asked.wearer,
     )
-    return walk, recording.notes
+    if not asked.dose:
+        return walk, recording.notes, None
+    from retrowalk.dose.session import dose
+
+    return walk, recording.notes, dose(walk, asked.wearer, recording.heart_rate_bpm)
+
+
+def _print_dose(given: Dose, lang: Language) -> None:
+    from retrowalk.dose.lines import dose_lines
+
+    for line in dose_lines(given, lang.value):
+        output().print(line, markup=False)
 
 
 def _calibration(text: str | None, format: str | None, rate_hz: float | None) -> Calibration:
@@ -211,9 +242,10 @@ def _picture_paths(plot: Path, files: Sequence[Path]) -> list[Path]:
     return [plot.with_name(f"{plot.stem}-{name}{plot.suffix}") for name in names]
 
 
-def json_text(walk: Walk, *, indent: int | None) -> str:
-    """Return the JSON contract of a walk as text."""
-    return json.dumps(to_dict(walk), ensure_ascii=False, allow_nan=False, indent=indent)
+def json_text(walk: Walk, extra: Mapping[str, Any] = NOTHING, *, indent: int | None) -> str:
+    """Return the JSON contract of a walk as text, with optional parts such as the dose."""
+    whole = {**to_dict(walk), **extra}
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=indent)
 
 
 def _print_table(
