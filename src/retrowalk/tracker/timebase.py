@@ -75,6 +75,8 @@ def stretches(recording: Recording) -> tuple[Stretch, ...]:
     Returns:
         Stretches of at least one second in time order.
     """
+    if len(recording.time_s) < 2:
+        return ()
     time_s = recording.time_s - recording.time_s[0]
     edges = np.flatnonzero(np.diff(time_s) > GAP_S) + 1
     found = []

@@ -12,7 +12,7 @@ import numpy as np
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Mounting, Placement, Recording, Wearer
-from retrowalk.tracker.attitude import motion_of
+from retrowalk.tracker.attitude import Motion, motion_of
 from retrowalk.tracker.base import Direction, Knowledge, Walk
 from retrowalk.tracker.bouts import HopAnswer, Piece, pieces
 from retrowalk.tracker.calibration import Calibration, calibrate
@@ -30,7 +30,10 @@ _NO_DIRECTION = {
 }
 _UNKNOWN_WAIST = "at the waist the direction needs a calibration walk or the device's axes"
 _NO_GYROSCOPE = "the recording has no gyroscope; the direction needs one"
+_REWORN = "after a gap of over 5 s the device may sit differently: calibrate again"
 _CERTAIN = 20.0
+# A longer gap ends what was learnt of the mounting (design choice).
+REWORN_S = 5.0
 
 
 def _calibration(recording: Recording, placement: Placement) -> Calibration:
@@ -43,42 +46,61 @@ def _calibration(recording: Recording, placement: Placement) -> Calibration:
     return calibrate([(f.motion, run) for f in followed for run in f.runs], placement)
 
 
+def _worn(motions: list[Motion]) -> list[int]:
+    """Number the parts between gaps in which the device may have been taken off."""
+    numbers = [0] * len(motions)
+    for k in range(1, len(motions)):
+        before = motions[k - 1]
+        gap_s = (motions[k].first - before.first - len(before)) / RATE_HZ
+        numbers[k] = numbers[k - 1] + int(gap_s > REWORN_S)
+    return numbers
+
+
+def _no_direction(part: Followed, placement: Placement, *, front_fixed: bool) -> str | None:
+    """Return why the direction of a stretch cannot be asked, or None."""
+    if placement in _NO_DIRECTION:
+        return _NO_DIRECTION[placement]
+    if not part.motion.has_gyroscope:
+        return _NO_GYROSCOPE
+    if placement not in LEG_PLACEMENTS and not front_fixed:
+        return _UNKNOWN_WAIST
+    return None
+
+
 def _cut(
     followed: list[Followed],
     placement: Placement,
     mounting: Mounting | None,
     calibration: Calibration | None,
+    calibrated_part: int,
 ) -> list[tuple[Followed, list[Piece], tuple[HopAnswer, ...]]]:
     """Give every run its directions."""
-    leg = placement in LEG_PLACEMENTS
     nothing = np.zeros((3, 3))
-    state = State(None, nothing, Belief(0.0, 0.0))
+    state = fresh = State(None, nothing, Belief(0.0, 0.0))
     if calibration is not None:
         state = State(calibration.left, nothing, Belief(calibration.front_log_odds, 0.0))
     elif mounting is not None:
         state = State(mounting.body_from_sensor[1], nothing, Belief(_CERTAIN, 0.0))
     front_fixed = state.left is not None
+    numbers = _worn([part.motion for part in followed])
     found = []
-    for part in followed:
+    for k, part in enumerate(followed):
+        if not front_fixed and k > 0 and numbers[k] != numbers[k - 1]:
+            state = fresh
+        refused = _no_direction(part, placement, front_fixed=front_fixed)
+        if refused is None and calibration is not None and numbers[k] != calibrated_part:
+            refused = _REWORN
         parts: list[Piece] = []
         all_answers: list[HopAnswer] = []
         for run in part.runs:
-            reason = None
-            if placement in _NO_DIRECTION:
-                reason = _NO_DIRECTION[placement]
-            elif not part.motion.has_gyroscope:
-                reason = _NO_GYROSCOPE
-            elif not leg and not front_fixed:
-                reason = _UNKNOWN_WAIST
-            if reason is None:
+            answers: tuple[HopAnswer, ...] = ()
+            if refused is None:
                 answers, state = decide(
                     part, run, models()[placement], state, calibration, front_fixed=front_fixed
                 )
-            else:
-                answers = ()
             if not answers:
                 middle = (run.start + run.end) // 2
-                answers = (HopAnswer(middle, Direction.UNKNOWN, 0.0, reason or UNSURE),)
+                answers = (HopAnswer(middle, Direction.UNKNOWN, 0.0, refused or UNSURE),)
             parts.extend(pieces(run, answers))
             all_answers.extend(answers)
         found.append((part, parts, tuple(all_answers)))
@@ -119,6 +141,7 @@ def track(
     where = placement_of(recording, placement, motions)
     warnings = list(where.warnings)
     known: Calibration | None = None
+    calibrated_part = 0
     model = models().get(where.placement)
     if calibration is not None:
         if model is None:
@@ -128,9 +151,11 @@ def track(
         else:
             start, end = (at + float(recording.time_s[0]) for at in calibration)
             known = _calibration(recording.part(start, end), where.placement)
+            begun = [k for k, motion in enumerate(motions) if motion.time_s[0] <= calibration[1]]
+            calibrated_part = _worn(motions)[begun[-1]] if begun else 0
     window = round((model.window_s if model else 5.0) * RATE_HZ)
     followed = [follow(motion, where.placement, window) for motion in motions]
-    cut = _cut(followed, where.placement, mounting, known)
+    cut = _cut(followed, where.placement, mounting, known, calibrated_part)
     knowledge = Knowledge.UNKNOWN
     if known is not None:
         knowledge = Knowledge.CALIBRATED
