@@ -1,6 +1,7 @@
-"""The tracker scored on everything we have: ``python -m lab.validation [--quick]``.
+"""The tracker scored on everything we have: ``python -m lab.validation [--write PAGE]``.
 
-Prints one table, counts beside every figure, then every answer that was not right.
+Prints one table, counts beside every figure, then every answer that was not right with its
+explanation.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from pathlib import Path
 
 from lab.mocap.clips import SHARED
 from lab.validation import captured, foot, simulated, waist
+from lab.validation.page import errors_text, page
 from lab.validation.score import Row, table
 
 
@@ -19,8 +22,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--walks", type=int, default=simulated.WALKS, help="simulated walks")
     parser.add_argument("--only", choices=("simulated", "captured", "foot", "waist"))
-    only = parser.parse_args().only
-    walks = parser.parse_args().walks
+    parser.add_argument("--write", type=Path, help="write the page of the documentation")
+    given = parser.parse_args()
+    only, walks = given.only, given.walks
+    if given.write is not None and only is not None:
+        parser.error("--write needs the whole run, without --only")
     rows: list[Row] = []
     errors: list[str] = []
     parts = {
@@ -42,9 +48,9 @@ def main() -> None:
         errors.extend(wrong)
         print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr)
     print(table(rows))
-    print(f"\n{len(errors)} answers that were not right:")
-    for line in errors:
-        print(f"- {line}")
+    print(f"\n{errors_text(errors)}")
+    if given.write is not None:
+        given.write.write_text(page(rows, errors))
     missed = [row for row in rows if row.met is False]
     if missed:
         raise SystemExit(f"{len(missed)} bars not reached")

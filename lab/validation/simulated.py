@@ -80,7 +80,7 @@ def score_walk(seed: int) -> list[Scored]:
                 if segment.direction not in DIRECTIONS:
                     continue
                 for low, high in windows(segment.start_s, segment.end_s):
-                    place = f"seed {seed} {placement} {low:.0f}-{high:.0f} s"
+                    place = f"simulated {placement} seed {seed}, {low:.0f}-{high:.0f} s"
                     answers.append((segment.direction, answer(walk, low, high), place))
                 speeds.extend(_speeds(walk, segment.start_s, segment.end_s, segment.speed_mps))
             found.append(

@@ -1,0 +1,120 @@
+"""docs/validation.md: the table, and every answer that was not right with its explanation."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from lab.validation.score import Row, table
+
+_INTRO = """# Validation
+
+How well the tracker tells backward from forward walking, counts steps and measures speed, on
+everything we have. Made by `make validate` (`python -m lab.validation --write docs/validation.md`);
+on a fast machine with two cores it takes about ten minutes, on a shared one twice that.
+
+**Read this first.** There is almost no recorded backward walking in the world's open data. The
+only *measured* backward walking below is twelve strides of a foot sensor (PyShoe) and eight
+motion-captured segments of three people turned into virtual sensors. Rows that begin with
+*simulated* check the code against an exact truth; they say nothing about accuracy on people. The
+weights were fitted to the SNU and CMU captures (see the [model card](model-card.md)), so their
+rows show what the tracker does with what it was made from; PyShoe and HAPT were never fitted to.
+HAPT's stairs were looked at after the gate against stairs stood, and chose no threshold.
+
+How it is counted: labelled walking is cut into 5 s windows (a shorter piece is one window); the
+answer for a window is the direction that holds most of it; no bout is *unknown*. Intervals are
+95 % Wilson intervals; windows of one person are not independent, so they are too narrow. A
+calibration of a captured person joins forward walking from that person's *other* clips.
+"""
+
+# pattern of an error line -> why it happens
+EXPLAINED: tuple[tuple[str, str], ...] = (
+    (
+        r"simulated waist.*(forward read as backward|backward read as forward)",
+        "The window follows a change of direction: a 5 s window of the waist still holds mostly "
+        "the direction before. The waist's answer is due after 6 s.",
+    ),
+    (
+        r"simulated waist.*read as unknown",
+        "Very slow backward walking (about 0.4 m/s) with a painful knee: the pelvis rises and "
+        "falls twice per step, the steps look uneven and the walk is not recognised as one.",
+    ),
+    (
+        r"unknown, .*sideways read as (forward|backward)",
+        "Sideways walking at an unknown mounting: without the front, across and along look alike.",
+    ),
+    (
+        r"(pocket|thigh|ankle|foot), .*cmu/.*read as unknown",
+        "A clip of two or three seconds: fewer than four steps are seen between its ends.",
+    ),
+    (
+        r"unknown, .*(forward read as backward|backward read as forward)",
+        "A single short clip is the whole recording: the front could not be learnt in it. With a "
+        "known or calibrated mounting the same clip is read rightly.",
+    ),
+    (
+        r"waist.*sideways read as",
+        "The waist has no cue for sideways walking yet; a sideways walk is read as one of the "
+        "two. Known gap.",
+    ),
+    (
+        r"waist.*read as unknown",
+        "Too few or too gentle steps for the waist in a short clip, or a bouncing style in which "
+        "the three cues of the waist contradict each other. Unknown is the honest answer.",
+    ),
+    (
+        r"waist.*forward read as backward",
+        "A bouncing style of the one SNU actor; the first study found the same contradiction at "
+        "the waist (mounting known, no calibration). A calibration walk removes it.",
+    ),
+    (
+        r"foot, .*snu/.*read as unknown",
+        "The clip's first or last strides are cut off; fewer than four steps remain.",
+    ),
+    (
+        r"(pocket|thigh|ankle|foot), .*snu/.*read as (unknown|forward|backward|sideways)",
+        "A turn or a start inside the clip: the labelled piece begins before the steps are "
+        "regular, or the walker turns faster than a walk along a line.",
+    ),
+    (
+        r"\(-?4[4-6]\.\d degrees\)",
+        "A stride within a degree of the 45-degree border between forward and sideways.",
+    ),
+    (
+        r"^20\d\d-.*read as",
+        "A stride during a turn on the spot: the foot's direction changes while it moves.",
+    ),
+    (
+        r"HAPT .*no walk of 10 s",
+        "This session has no labelled walk of 10 s to calibrate with; it is left out and said so.",
+    ),
+    (
+        r"HAPT .*calibration",
+        "The person's first labelled walk holds less than 8 s of recognised steps.",
+    ),
+)
+
+
+def _explanation(line: str) -> str | None:
+    for pattern, why in EXPLAINED:
+        if re.search(pattern, line):
+            return why
+    return None
+
+
+def errors_text(errors: list[str]) -> str:
+    """Group errors by their explanation; those without one are named as such."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for line in errors:
+        groups[_explanation(line) or "Not explained yet."].append(line)
+    parts = [f"{len(errors)} answers were not right.\n"]
+    for why, lines in sorted(groups.items(), key=lambda item: -len(item[1])):
+        parts.append(f"**{why}** ({len(lines)})\n")
+        parts.extend(f"- {line}" for line in lines)
+        parts.append("")
+    return "\n".join(parts)
+
+
+def page(rows: list[Row], errors: list[str]) -> str:
+    """Return the whole page."""
+    return f"{_INTRO}\n## Table\n\n{table(rows)}\n\n## Every error\n\n{errors_text(errors)}"
