@@ -22,7 +22,7 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Placement
 from retrowalk.report import write_picture
-from retrowalk.report.figure import draw, png_bytes, svg_text, title
+from retrowalk.report.figure import NARROW, WHOLE, Sheet, draw, png_bytes, svg_text, title
 from retrowalk.report.look import LOOKS
 from retrowalk.report.numbers import clock, with_interval
 from retrowalk.report.page import html_text
@@ -121,9 +121,12 @@ def test_nothing_is_fetched_and_no_date_is_written(render: Any) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sheet", [WHOLE, NARROW], ids=["whole", "narrow"])
 @pytest.mark.parametrize("name", WALKS)
-def test_no_text_touches_another_or_leaves_the_picture(name: str, language: Language) -> None:
-    figure = draw(WALKS[name], language)
+def test_no_text_touches_another_or_leaves_the_picture(
+    name: str, sheet: Sheet, language: Language
+) -> None:
+    figure = draw(WALKS[name], language, sheet)
     FigureCanvasAgg(figure)
     figure.draw_without_rendering()
     boxes = [(t.get_text(), t.get_window_extent()) for t in figure.axes[0].texts]
@@ -169,6 +172,30 @@ def test_an_unknown_total_is_a_question_mark_with_its_reason() -> None:
     texts = figure_texts(draw(unknown_walk(), Language.EN))
     assert texts.count("?") == 3
     assert any(text.startswith("not known: the direction at the") for text in texts)
+
+
+def test_steps_of_unknown_direction_are_not_told_as_none_backward() -> None:
+    walk = told_walk()
+    reason = "the walker turns too fast for walking backward"
+    bouts = tuple(replace(b, direction=Direction.UNKNOWN, reason=reason) for b in walk.bouts)
+    nothing = totals((), Direction.BACKWARD)
+    walk = replace(walk, bouts=bouts, summary=replace(walk.summary, backward=nothing))
+    texts = figure_texts(draw(walk, Language.EN))
+    assert texts.count("?") == 3
+    assert texts.count("not known: the walker turns too") == 3
+    page = html_text(walk, Language.DE)
+    numbers = ", ".join(str(at) for at, _ in enumerate(bouts, start=1))
+    said = "Richtung unbekannt: die Person dreht sich zu schnell für Rückwärtsgehen"
+    assert f"<li>Abschnitt {numbers}: {said}</li>" in page
+    assert page.count("<b>?</b>") == 3
+    assert f"{nothing.steps.value:.0f}" not in re.findall(r"<b>(.*?)</b>", page)
+
+
+def test_a_page_repeats_no_name_inside_its_two_pictures() -> None:
+    page = html_text(told_walk())
+    clips = re.findall(r'<clipPath id="(.*?)"', page)
+    assert clips
+    assert len(clips) == len(set(clips))
 
 
 def luminance(color: str) -> float:
@@ -218,7 +245,7 @@ def test_the_page_has_one_row_for_each_bout(language: Language) -> None:
     page = Page(html_text(walk, language))
     assert page.lang == language
     assert page.tags.count("tr") == 1 + len(walk.bouts)
-    assert page.tags.count("svg") == 1
+    assert page.tags.count("svg") == 2
     assert page.tags.count("h1") == 1
 
 

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from retrowalk.cli.text_ribbon import STYLES, text_ribbon
 from retrowalk.estimate import Estimate
-from retrowalk.report.numbers import clock, number, with_interval
+from retrowalk.report.numbers import backward_of, clock, number, with_interval
+from retrowalk.report.sentences import reasons_of, warnings_of
 from retrowalk.report.words import Words
 from retrowalk.tracker.base import Bout, Direction, Walk
 
@@ -35,9 +36,9 @@ def print_walk(console: Console, walk: Walk, words: Words, heading: str = "") ->
     for line in _totals(walk, words):
         _line(console, line, "bold")
     _line(console, _circumstances(walk, words))
-    for line in _unknown(walk, words):
+    for line in reasons_of(walk, words):
         _line(console, line)
-    for warning in walk.warnings:
+    for warning in warnings_of(walk, words.language):
         _line(console, words.warning.format(warning))
 
 
@@ -93,7 +94,7 @@ def _quantity(estimate: Estimate, digits: int, unit: str, words: Words) -> str:
 def _totals(walk: Walk, words: Words) -> list[str]:
     """Return one line per direction that occurred, backward always and first."""
     named = (
-        (Direction.BACKWARD, walk.summary.backward),
+        (Direction.BACKWARD, backward_of(walk)),
         (Direction.FORWARD, walk.summary.forward),
         (Direction.SIDEWAYS, walk.summary.sideways),
         (Direction.UNKNOWN, walk.summary.unknown),
@@ -101,6 +102,9 @@ def _totals(walk: Walk, words: Words) -> list[str]:
     lines = []
     for direction, totals in named:
         if direction is not Direction.BACKWARD and not totals.duration_s.value:
+            continue
+        if not totals.steps.known:
+            lines.append(f"{words.directions[direction]}: {words.unknown}")
             continue
         lasted = _duration(totals.duration_s, words)
         steps = _total(totals.steps, words.steps, words)
@@ -135,15 +139,3 @@ def _circumstances(walk: Walk, words: Words) -> str:
         f"{placement} ({known_by}), {words.knowledge[walk.knowledge]},"
         f" {clock(walk.duration_s)} min, {rate} Hz"
     )
-
-
-def _unknown(walk: Walk, words: Words) -> list[str]:
-    """Return why bouts are unknown, each reason once."""
-    reasons: dict[str, list[str]] = {}
-    for at, bout in enumerate(walk.bouts, start=1):
-        if bout.reason:
-            reasons.setdefault(bout.reason, []).append(str(at))
-    return [
-        words.bouts_unknown.format(", ".join(numbers), reason)
-        for reason, numbers in reasons.items()
-    ]

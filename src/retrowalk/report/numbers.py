@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrowalk.estimate import Estimate
 from retrowalk.report.words import Words
+from retrowalk.tracker.base import Direction, Totals, Walk
 
 
 def number(value: float, digits: int, words: Words) -> str:
@@ -34,3 +35,17 @@ def with_interval(estimate: Estimate, digits: int, words: Words, unknown: str = 
     spread = interval(estimate, digits, words)
     value = number(estimate.value, digits, words)
     return f"{value} ({spread})" if spread else value
+
+
+def backward_of(walk: Walk) -> Totals:
+    """Return how much went backward; unknown, not nothing, where no direction was told.
+
+    The sums of a walk whose every bout is of unknown direction are 0 steps backward, which a
+    reader would take for an answer.
+    """
+    bouts, known = walk.bouts, walk.summary.backward.steps.known
+    if not known or not bouts or any(b.direction is not Direction.UNKNOWN for b in bouts):
+        return walk.summary.backward
+    longest = max(bouts, key=lambda bout: bout.end_s - bout.start_s)
+    reason = longest.reason or "the direction is unknown"
+    return Totals(*(Estimate.unknown(unit, reason) for unit in ("steps", "s", "m")))

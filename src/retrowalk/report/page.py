@@ -1,6 +1,7 @@
 """One self-contained HTML page for a walk: the picture, the bouts as a table, what to know.
 
-Nothing is loaded from anywhere: no script, no font, no picture outside the file.
+Nothing is loaded from anywhere: no script, no font, no picture outside the file. On a phone
+the narrow picture takes the wide one's place, and each row of the table becomes a card.
 """
 
 from __future__ import annotations
@@ -8,26 +9,60 @@ from __future__ import annotations
 from html import escape
 
 from retrowalk.estimate import Estimate
-from retrowalk.report.figure import svg_text, title
+from retrowalk.report.figure import (
+    NARROW,
+    WIDE,
+    big_numbers,
+    circumstances,
+    svg_text,
+    title,
+)
+from retrowalk.report.look import HAIR, INK, LOOKS, MUTED, PAPER
 from retrowalk.report.numbers import clock, number, with_interval
+from retrowalk.report.sentences import reasons_of, warnings_of
 from retrowalk.report.words import WORDS, Language, Words
 from retrowalk.tracker.base import Bout, Direction, Walk
 
-STYLE = """
-:root { color-scheme: light; --ink: #1b2330; --muted: #5d6674; --hair: #d9d5cb; --paper: #fffdf9 }
+COLOURS = (
+    f"--ink: {INK}; --muted: {MUTED}; --hair: {HAIR}; --paper: {PAPER};"
+    f" --backward: {LOOKS[Direction.BACKWARD].dark}"
+)
+STYLE = (
+    f"""
+:root {{ color-scheme: light; {COLOURS} }}
+"""
+    + """
 body { margin: 0 auto; max-width: 68rem; padding: 1.5rem 1rem 4rem; background: var(--paper);
   color: var(--ink); font: 1.125rem/1.5 system-ui, sans-serif }
-svg { width: 100%; height: auto }
+h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem }
-.wide { overflow-x: auto }
+p, figcaption { margin: 0; color: var(--muted); font-size: 1rem; overflow-wrap: anywhere }
+.numbers { display: flex; flex-wrap: wrap; gap: .5rem 3rem; margin: 1rem 0 1.5rem;
+  padding-bottom: 1rem; border-bottom: 1px solid var(--hair) }
+.numbers div { display: flex; align-items: center; gap: .75rem }
+.numbers b { color: var(--backward); font-size: 3rem; line-height: 1.1;
+  font-variant-numeric: tabular-nums }
+.numbers small { display: block; max-width: 18rem; white-space: normal }
+figure { margin: 0 }
+svg { display: block; width: 100%; height: auto }
+.narrow { display: none }
 table { border-collapse: collapse; font-size: 1rem; font-variant-numeric: tabular-nums }
 th, td { padding: .45rem 1.1rem .45rem 0; text-align: left; border-bottom: 1px solid var(--hair);
   vertical-align: top }
 th { color: var(--muted); font-weight: 600 }
-small { color: var(--muted); white-space: nowrap }
-tr.backward td { font-weight: 600 }
-.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+small { color: var(--muted); white-space: nowrap; font-size: .9rem; font-weight: 400 }
+.backward td { font-weight: 600 }
+@media (max-width: 44rem) {
+  .wide { display: none }
+  .narrow { display: block }
+  thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden }
+  table, tbody, tr { display: block }
+  tr { padding: .6rem 0; border-bottom: 1px solid var(--hair) }
+  td { display: grid; grid-template-columns: 10rem 1fr; gap: .5rem; border: 0; padding: .1rem 0 }
+  td::before { content: attr(data-name); color: var(--muted); font-weight: 400 }
+}
 """
+)
 
 
 def html_text(walk: Walk, language: Language = Language.EN) -> str:
@@ -45,13 +80,20 @@ def html_text(walk: Walk, language: Language = Language.EN) -> str:
 </head>
 <body>
 <main>
-<h1 class="spoken">{heading}</h1>
-<figure style="margin:0">
-{svg_text(walk, language)}</figure>
-<h2>{escape(words.table_of_bouts)}</h2>
-<div class="wide" tabindex="0">
-{_table(walk, words)}
+<h1>{heading}</h1>
+<p>{escape(circumstances(walk, words))}</p>
+<div class="numbers">
+{_numbers(walk, words)}
 </div>
+<figure>
+<div class="wide">
+{svg_text(walk, language, WIDE)}</div>
+<div class="narrow">
+{svg_text(walk, language, NARROW)}</div>
+<figcaption>{escape(words.band_note)} {escape(words.time_note)}</figcaption>
+</figure>
+<h2>{escape(words.table_of_bouts)}</h2>
+{_table(walk, words)}
 <h2>{escape(words.warnings)}</h2>
 <ul>
 {_notes(walk, words)}
@@ -62,8 +104,17 @@ def html_text(walk: Walk, language: Language = Language.EN) -> str:
 """
 
 
+def _numbers(walk: Walk, words: Words) -> str:
+    return "\n".join(
+        f"<div><b>{escape(value)}</b>"
+        f"<span>{escape(label)}{f' <small>{escape(note)}</small>' if note else ''}</span></div>"
+        for label, value, note in big_numbers(walk, words)
+    )
+
+
 def _table(walk: Walk, words: Words) -> str:
-    has_reason = any(bout.reason for bout in walk.bouts)
+    if not walk.bouts:
+        return f"<p>{escape(words.no_bouts)}</p>"
     names = [
         words.bout,
         words.start,
@@ -74,16 +125,13 @@ def _table(walk: Walk, words: Words) -> str:
         f"{words.cadence}, {words.cadence_unit}",
         f"{words.speed}, m/s",
         f"{words.distance}, m",
-        *([words.reason] if has_reason else []),
     ]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    rows = "\n".join(
-        _row(at, bout, has_reason, words) for at, bout in enumerate(walk.bouts, start=1)
-    )
+    rows = "\n".join(_row(at, bout, names, words) for at, bout in enumerate(walk.bouts, start=1))
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
-def _row(at: int, bout: Bout, has_reason: bool, words: Words) -> str:
+def _row(at: int, bout: Bout, names: list[str], words: Words) -> str:
     unknown = bout.direction is Direction.UNKNOWN
     cells = [
         str(at),
@@ -95,16 +143,23 @@ def _row(at: int, bout: Bout, has_reason: bool, words: Words) -> str:
         _cell(bout.cadence_spm, 0, words),
         _cell(bout.speed_mps, 2, words),
         _cell(bout.distance_m, 0, words),
-        *([escape(bout.reason or "")] if has_reason else []),
     ]
-    inner = "".join(f"<td>{cell}</td>" for cell in cells)
+    inner = "".join(
+        f'<td data-name="{escape(name)}">{cell}</td>'
+        for name, cell in zip(names, cells, strict=True)
+    )
     return f'<tr class="{bout.direction.value}">{inner}</tr>'
 
 
 def _cell(estimate: Estimate, digits: int, words: Words) -> str:
     value, _, spread = with_interval(estimate, digits, words).partition(" ")
-    return f"{value} <small>{spread}</small>" if spread else value
+    return f"<span>{value} <small>{spread}</small></span>" if spread else value
 
 
 def _notes(walk: Walk, words: Words) -> str:
-    return "\n".join(f"<li>{escape(note)}</li>" for note in (*walk.warnings, words.model_note))
+    notes = (
+        *reasons_of(walk, words),
+        *warnings_of(walk, words.language),
+        words.model_note,
+    )
+    return "\n".join(f"<li>{escape(note)}</li>" for note in notes)

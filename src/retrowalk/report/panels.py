@@ -17,6 +17,7 @@ from retrowalk.report.words import Words
 from retrowalk.tracker.base import Bout, Walk
 
 MOST_DOTS = 1500
+TICK_PX = 108.0
 TICKS_S = (5, 10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 
 
@@ -128,7 +129,8 @@ def draw_gaps(
 
 def draw_time(axes: Axes, scale: Scale, y_px: float) -> None:
     """Write the time scale under the lowest panel."""
-    step_s = next((s for s in TICKS_S if scale.duration_s / s <= 9), TICKS_S[-1])
+    most = (scale.end_px - scale.start_px) / TICK_PX
+    step_s = next((s for s in TICKS_S if scale.duration_s / s <= most), TICKS_S[-1])
     time_s = 0.0
     while time_s <= scale.duration_s:
         x_px = scale.px(time_s)

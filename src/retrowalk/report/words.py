@@ -42,13 +42,13 @@ class Words:
     time: str
     no_samples: str
     band_note: str
+    time_note: str
     bout: str
     start: str
     duration: str
     direction: str
     probability: str
     distance: str
-    reason: str
     table_of_bouts: str
     warnings: str
     described: str
@@ -106,13 +106,13 @@ WORDS = {
         time="time from the first sample, minutes:seconds",
         no_samples="no samples",
         band_note="Pale bands: 95 % intervals. Dots: the cadence around each step.",
+        time_note="Time runs from the first sample, minutes:seconds.",
         bout="bout",
         start="start",
         duration="duration",
         direction="direction",
         probability="probability",
         distance="distance",
-        reason="why unknown",
         table_of_bouts="Bouts",
         warnings="What to know",
         described="{} of recording, sensor: {}, {}.",
@@ -173,13 +173,13 @@ WORDS = {
         time="Zeit ab dem ersten Messwert, Minuten:Sekunden",
         no_samples="keine Messwerte",
         band_note="Helle Bänder: 95-%-Intervalle. Punkte: Frequenz um jeden Schritt.",
+        time_note="Die Zeit zählt ab dem ersten Messwert, Minuten:Sekunden.",
         bout="Abschnitt",
         start="Beginn",
         duration="Dauer",
         direction="Richtung",
         probability="Wahrscheinlichkeit",
         distance="Strecke",
-        reason="warum unbekannt",
         table_of_bouts="Abschnitte",
         warnings="Gut zu wissen",
         described="{} aufgezeichnet, Sensor: {}, {}.",

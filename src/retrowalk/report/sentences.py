@@ -1,0 +1,109 @@
+"""The tracker's reasons and warnings in the reader's language.
+
+The tracker speaks English, because its answer is read by programs too. Here each of its
+sentences has a German twin; `{}` stands for a number, a word or another sentence. A sentence
+without a twin stays as it is: an English answer is better than none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from retrowalk.report.words import WORDS, Language, Words
+from retrowalk.tracker.base import Walk
+
+_GERMAN = {
+    # why a direction is unknown
+    "at the waist the direction needs a calibration walk or the device's axes": (
+        "an der Taille zeigt sich die Richtung erst mit einem Kalibriergang"
+        " oder den Achsen des Geräts"
+    ),
+    "the arm's swing hides the direction; wear the device on a leg or belt": (
+        "der Schwung des Arms verdeckt die Richtung; tragen Sie das Gerät am Bein oder am Gürtel"
+    ),
+    "a device in the hand does not show the walking direction": (
+        "ein Gerät in der Hand zeigt die Gehrichtung nicht"
+    ),
+    "the recording has no gyroscope; the direction needs one": (
+        "die Aufzeichnung hat kein Gyroskop; für die Richtung braucht es eines"
+    ),
+    "the movement fits neither forward nor backward walking well enough": (
+        "die Bewegung passt weder zum Vorwärts- noch zum Rückwärtsgehen gut genug"
+    ),
+    "the movement is too vigorous for walking backward: stairs, jogging or a jump": (
+        "die Bewegung ist zu heftig für Rückwärtsgehen: Treppe, Laufen oder ein Sprung"
+    ),
+    "the walker turns too fast for walking backward": (
+        "die Person dreht sich zu schnell für Rückwärtsgehen"
+    ),
+    "the direction is unknown": "die Richtung ist unbekannt",
+    "the leg swings across the usual plane": "das Bein schwingt quer zur üblichen Ebene",
+    # why a quantity is unknown
+    "the recording has no gyroscope": "die Aufzeichnung hat kein Gyroskop",
+    "no speed model for {} and {} walking": "kein Tempomodell für: {}, {}",
+    "fewer than {} strides": "weniger als {} Doppelschritte",
+    "a sensor on one leg does not show both feet alike": (
+        "ein Sensor an einem Bein zeigt nicht beide Füße gleich gut"
+    ),
+    "speed unknown": "Tempo unbekannt",
+    "{} of {} bouts have none": "bei {} von {} Abschnitten unbekannt",
+    # warnings
+    "the calibration was not used: {}": "die Kalibrierung wurde nicht verwendet: {}",
+    "placement not given: trouser pocket assumed; name it with --placement, "
+    "a wrong placement can turn the direction round": (
+        "Ort des Sensors nicht angegeben: Hosentasche angenommen; nennen Sie ihn mit --placement,"
+        " ein falscher Ort kann die Richtung umkehren"
+    ),
+    "{} gap(s) without samples, {} s together: nothing is counted there": (
+        "{} Lücke(n) ohne Messwerte, zusammen {} s: dort wird nichts gezählt"
+    ),
+    "body height not given: speed and distance have wider intervals": (
+        "Körpergröße nicht angegeben: Tempo und Strecke haben breitere Intervalle"
+    ),
+    "no walking found: at least four steps in a row are needed": (
+        "kein Gehen gefunden: es braucht mindestens vier Schritte hintereinander"
+    ),
+}
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(re.escape(english).replace(r"\{\}", "(.+)")), german)
+        for english, german in _GERMAN.items()
+    )
+
+
+def translated(text: str, language: Language) -> str:
+    """Return a sentence of the tracker in the reader's language."""
+    if language is Language.EN:
+        return text
+    for pattern, german in _patterns():
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return german.format(*(_word(part, language) for part in found.groups()))
+    return text
+
+
+def _word(text: str, language: Language) -> str:
+    """Return what stood in a placeholder: a name, a number or another sentence."""
+    words = WORDS[language]
+    names = {str(name): word for name, word in (words.directions | words.placements).items()}
+    if re.fullmatch(r"\d+\.\d+", text):
+        return text.replace(".", words.decimal_mark)
+    return names.get(text, translated(text, language))
+
+
+def warnings_of(walk: Walk, language: Language) -> tuple[str, ...]:
+    """Return what the reader of a walk must know, in the reader's language."""
+    return tuple(translated(warning, language) for warning in walk.warnings)
+
+
+def reasons_of(walk: Walk, words: Words) -> list[str]:
+    """Return why bouts are of unknown direction, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for at, bout in enumerate(walk.bouts, start=1):
+        if bout.reason:
+            reasons.setdefault(translated(bout.reason, words.language), []).append(str(at))
+    return [words.bouts_unknown.format(", ".join(at), reason) for reason, at in reasons.items()]
