@@ -130,8 +130,8 @@ def rate_unit(time_s: Array, acceleration: Array, rate: Array) -> Finding:
         if correlation > LEAST_CORRELATION and factor / 4 < k < factor * 4:
             return Finding(
                 unit,
-                f"gravity turns {k:.2g} times as fast as its numbers say "
-                "(1 for rad/s, 0.017 for deg/s)",
+                f"gravity turns {k:.2g} times as fast as the numbers say, and that is "
+                f"nearest to {factor:.2g} for {unit}",
             )
     if rms > 6.0:
         return Finding("deg/s", f"its mean is {rms:.1f}, too fast for rad/s")

@@ -55,7 +55,8 @@ def joined(base: Stream, other: Stream, notes: list[str]) -> tuple[Stream, Array
             "they became gaps"
         )
     else:
-        notes.append(f"{count - kept} samples before or after {other.name} ran were left out")
+        lost = f"{count - kept} of {count} samples"
+        notes.append(f"left out before or after {other.name} ran: {lost}")
     return Stream(base.name, base.time_s[near], base.values[near]), values[near]
 
 
