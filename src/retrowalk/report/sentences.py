@@ -37,6 +37,9 @@ _GERMAN = {
     "the walker turns too fast for walking backward": (
         "die Person dreht sich zu schnell für Rückwärtsgehen"
     ),
+    "after a gap of over 5 s the device may sit differently: calibrate again": (
+        "nach einer Lücke von über 5 s kann das Gerät anders sitzen: bitte neu kalibrieren"
+    ),
     "the direction is unknown": "die Richtung ist unbekannt",
     "the leg swings across the usual plane": "das Bein schwingt quer zur üblichen Ebene",
     # why a quantity is unknown
