@@ -274,14 +274,16 @@ class Wearer:
     practised: bool | None = None
 
     def __post_init__(self) -> None:
-        for name, low, high in (
-            ("age_years", 0.0, 125.0),
-            ("mass_kg", 10.0, 400.0),
-            ("height_m", 0.5, 2.6),
-            ("leg_length_m", 0.2, 1.5),
+        for name, low, high, unit in (
+            ("age_years", 0.0, 125.0, "years"),
+            ("mass_kg", 10.0, 400.0, "kg"),
+            ("height_m", 0.5, 2.6, "metres"),
+            ("leg_length_m", 0.2, 1.5, "metres"),
         ):
             value: Any = getattr(self, name)
             if value is not None and not low <= value <= high:
                 raise RetrowalkError(
-                    f"{name} is {value}", where="wearer", remedy=f"give {low:g} to {high:g}"
+                    f"{name} is {value:g}",
+                    where="wearer",
+                    remedy=f"give {low:g} to {high:g} {unit}",
                 )

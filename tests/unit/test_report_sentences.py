@@ -86,6 +86,12 @@ def test_the_search_finds_plain_and_filled_sentences() -> None:
             "die Kalibrierung wurde nicht verwendet:"
             " ein Gerät in der Hand zeigt die Gehrichtung nicht",
         ),
+        (
+            "placement not given: it moves like one at the ankle; name it with --placement:"
+            " a wrong placement can turn the direction round",
+            "Ort des Sensors nicht angegeben: er bewegt sich wie an diesem Ort: Knöchel;"
+            " nennen Sie ihn mit --placement: ein falscher Ort kann die Richtung umkehren",
+        ),
         ("a sentence of tomorrow", "a sentence of tomorrow"),
     ],
 )

@@ -53,10 +53,14 @@ _GERMAN = {
     "{} of {} bouts have none": "bei {} von {} Abschnitten unbekannt",
     # warnings
     "the calibration was not used: {}": "die Kalibrierung wurde nicht verwendet: {}",
-    "placement not given: trouser pocket assumed; name it with --placement, "
-    "a wrong placement can turn the direction round": (
-        "Ort des Sensors nicht angegeben: Hosentasche angenommen; nennen Sie ihn mit --placement,"
-        " ein falscher Ort kann die Richtung umkehren"
+    "placement not given: trouser pocket assumed; {}": (
+        "Ort des Sensors nicht angegeben: Hosentasche angenommen; {}"
+    ),
+    "placement not given: it moves like one at the {}; {}": (
+        "Ort des Sensors nicht angegeben: er bewegt sich wie an diesem Ort: {}; {}"
+    ),
+    "name it with --placement: a wrong placement can turn the direction round": (
+        "nennen Sie ihn mit --placement: ein falscher Ort kann die Richtung umkehren"
     ),
     "{} gap(s) without samples, {} s together: nothing is counted there": (
         "{} Lücke(n) ohne Messwerte, zusammen {} s: dort wird nichts gezählt"
@@ -78,24 +82,29 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
+@cache
+def _names(language: Language) -> dict[str, str]:
+    """Return directions and placements by the names that the tracker gives them."""
+    names: dict[str, str] = {}
+    english, words = WORDS[Language.EN], WORDS[language]
+    for direction, word in words.directions.items():
+        names |= {direction.value: word, english.directions[direction]: word}
+    for placement, word in words.placements.items():
+        names |= {placement.value: word, english.placements[placement]: word}
+    return names
+
+
 def translated(text: str, language: Language) -> str:
-    """Return a sentence of the tracker in the reader's language."""
+    """Return a sentence, name or number of the tracker in the reader's language."""
     if language is Language.EN:
         return text
     for pattern, german in _patterns():
         found = pattern.fullmatch(text)
         if found is not None:
-            return german.format(*(_word(part, language) for part in found.groups()))
-    return text
-
-
-def _word(text: str, language: Language) -> str:
-    """Return what stood in a placeholder: a name, a number or another sentence."""
-    words = WORDS[language]
-    names = {str(name): word for name, word in (words.directions | words.placements).items()}
+            return german.format(*(translated(part, language) for part in found.groups()))
     if re.fullmatch(r"\d+\.\d+", text):
-        return text.replace(".", words.decimal_mark)
-    return names.get(text, translated(text, language))
+        return text.replace(".", WORDS[language].decimal_mark)
+    return _names(language).get(text, text)
 
 
 def warnings_of(walk: Walk, language: Language) -> tuple[str, ...]:
