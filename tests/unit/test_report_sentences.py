@@ -87,9 +87,11 @@ def test_the_search_finds_plain_and_filled_sentences() -> None:
             " ein Gerät in der Hand zeigt die Gehrichtung nicht",
         ),
         (
-            "placement not given: it moves like one at the ankle; name it with --placement:"
+            "placement not given: it moves like one at the ankle (an arm can move alike);"
+            " name it with --placement:"
             " a wrong placement can turn the direction round",
-            "Ort des Sensors nicht angegeben: er bewegt sich wie an diesem Ort: Knöchel;"
+            "Ort des Sensors nicht angegeben: er bewegt sich wie an diesem Ort: Knöchel"
+            " (ein Arm kann sich ähnlich bewegen);"
             " nennen Sie ihn mit --placement: ein falscher Ort kann die Richtung umkehren",
         ),
         ("a sentence of tomorrow", "a sentence of tomorrow"),

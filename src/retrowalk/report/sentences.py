@@ -59,6 +59,7 @@ _GERMAN = {
     "placement not given: it moves like one at the {}; {}": (
         "Ort des Sensors nicht angegeben: er bewegt sich wie an diesem Ort: {}; {}"
     ),
+    "{} (an arm can move alike)": "{} (ein Arm kann sich ähnlich bewegen)",
     "name it with --placement: a wrong placement can turn the direction round": (
         "nennen Sie ihn mit --placement: ein falscher Ort kann die Richtung umkehren"
     ),
@@ -77,7 +78,7 @@ _GERMAN = {
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(re.escape(english).replace(r"\{\}", "(.+)")), german)
+        (re.compile(re.escape(english).replace(r"\{\}", "(.*)")), german)
         for english, german in _GERMAN.items()
     )
 
