@@ -104,6 +104,11 @@ def test_standing_is_no_calibration() -> None:
     assert "0.0 s of walking" in refused(at_rest(20.0)).what
 
 
+def test_a_calibration_outside_the_recording_is_refused() -> None:
+    with pytest.raises(RetrowalkError, match="walking found"):
+        track(walked(1)[0], calibration=(500.0, 520.0))
+
+
 def test_without_a_gyroscope_there_is_no_calibration() -> None:
     forward, _ = walked(0, Placement.POCKET, FORWARD)
     assert "gyroscope" in refused(without_gyroscope(forward)).what
