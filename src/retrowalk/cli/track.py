@@ -126,8 +126,9 @@ def track(
         for file, picture in zip(files, pictures, strict=True):
             try:
                 walk, notes, given = _track_one(file, asked)
+                lines = () if given is None else _dose_lines(given, lang)
                 if picture is not None:
-                    write_picture(walk, picture, lang)
+                    write_picture(walk, picture, lang, lines)
             except RetrowalkError as error:
                 tell_error(error)
                 failed = True
@@ -140,8 +141,8 @@ def track(
                 sys.stdout.write(json_text(walk, extra, indent=None if several else 2) + "\n")
             else:
                 _print_table(walk, notes, picture, lang, heading=str(file) if several else "")
-                if given is not None:
-                    _print_dose(given, lang)
+                for line in lines:
+                    output().print(line, markup=False)
                 if several:
                     typer.echo()
     if parquet is not None:
@@ -169,11 +170,10 @@ def _track_one(file: Path, asked: _Asked) -> tuple[Walk, tuple[str, ...], Dose |
     return walk, recording.notes, dose(walk, asked.wearer, recording.heart_rate_bpm)
 
 
-def _print_dose(given: Dose, lang: Language) -> None:
+def _dose_lines(given: Dose, lang: Language) -> tuple[str, ...]:
     from retrowalk.dose.lines import dose_lines
 
-    for line in dose_lines(given, lang.value):
-        output().print(line, markup=False)
+    return dose_lines(given, lang.value)
 
 
 def _calibration(text: str | None, format: str | None, rate_hz: float | None) -> Calibration:

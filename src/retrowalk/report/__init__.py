@@ -31,8 +31,19 @@ def check_picture_path(path: Path) -> None:
         )
 
 
-def write_picture(walk: Walk, path: Path, language: Language = Language.EN) -> None:
+def write_picture(
+    walk: Walk,
+    path: Path,
+    language: Language = Language.EN,
+    dose_lines: tuple[str, ...] = (),
+) -> None:
     """Write the picture of a walk; the file's ending chooses SVG, PNG or HTML.
+
+    Args:
+        walk: what was tracked.
+        path: where to write.
+        language: of all words.
+        dose_lines: what the walk did, in sentences; shown on an HTML page only.
 
     Raises:
         RetrowalkError: another ending, or a place that cannot be written.
@@ -46,7 +57,8 @@ def write_picture(walk: Walk, path: Path, language: Language = Language.EN) -> N
     if suffix == ".png":
         data = png_bytes(walk, language)
     else:
-        text = svg_text(walk, language) if suffix == ".svg" else html_text(walk, language)
+        svg = suffix == ".svg"
+        text = svg_text(walk, language) if svg else html_text(walk, language, dose_lines)
         data = text.encode()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -65,8 +65,10 @@ small { color: var(--muted); white-space: nowrap; font-size: .9rem; font-weight:
 )
 
 
-def html_text(walk: Walk, language: Language = Language.EN) -> str:
-    """Return the page as one string."""
+def html_text(
+    walk: Walk, language: Language = Language.EN, dose_lines: tuple[str, ...] = ()
+) -> str:
+    """Return the page as one string; the dose has a part of its own where lines are given."""
     words = WORDS[language]
     heading = escape(title(walk, words))
     source = f" - {escape(walk.source)}" if walk.source else ""
@@ -98,10 +100,17 @@ def html_text(walk: Walk, language: Language = Language.EN) -> str:
 <ul>
 {_notes(walk, words)}
 </ul>
-</main>
+{_dose(dose_lines, words)}</main>
 </body>
 </html>
 """
+
+
+def _dose(lines: tuple[str, ...], words: Words) -> str:
+    if not lines:
+        return ""
+    items = "\n".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<h2>{escape(words.dose)}</h2>\n<ul>\n{items}\n</ul>\n"
 
 
 def _numbers(walk: Walk, words: Words) -> str:

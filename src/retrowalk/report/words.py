@@ -51,6 +51,7 @@ class Words:
     distance: str
     table_of_bouts: str
     warnings: str
+    dose: str
     described: str
     described_bout: str
     model_note: str
@@ -115,6 +116,7 @@ WORDS = {
         distance="distance",
         table_of_bouts="Bouts",
         warnings="What to know",
+        dose="What it did",
         described="{} of recording, sensor: {}, {}.",
         described_bout="{} to {}: {}, {} steps.",
         model_note="Speed and distance come from a model; they are estimates, not measurements.",
@@ -182,6 +184,7 @@ WORDS = {
         distance="Strecke",
         table_of_bouts="Abschnitte",
         warnings="Gut zu wissen",
+        dose="Was es bewirkt hat",
         described="{} aufgezeichnet, Sensor: {}, {}.",
         described_bout="{} bis {}: {}, {} Schritte.",
         model_note="Tempo und Strecke stammen aus einem Modell; sie sind Schätzungen.",
