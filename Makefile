@@ -42,11 +42,15 @@ docs: setup  ## the documentation site, into site/
 
 pictures: setup  ## the pictures and pages that are made by code
 	$(BIN)/python -m lab.evidence_docs
+	$(BIN)/python -m lab.fit.energy > /dev/null
 	$(BIN)/retrowalk example build/example > /dev/null
 	cp build/example/example.svg docs/images/example.svg
 
 validate: setup  ## the tracker against known truth: one table
-	$(BIN)/python -m lab.validation
+	$(BIN)/python -m lab.validation --write docs/validation.md
+
+crosscheck: $(UV)  ## the knee moment against MuJoCo, in an environment of its own
+	UV_PROJECT_ENVIRONMENT=build/crosscheck $(UV) run --frozen --group crosscheck pytest tests/unit/test_dose_crosscheck.py
 
 soak: setup  ## many random walks through the whole chain (SOAK_WALKS=200)
 	SOAK_WALKS=$(SOAK_WALKS) $(BIN)/pytest -n 2 -m soak tests/soak
