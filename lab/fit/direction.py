@@ -70,15 +70,27 @@ CHOSEN: dict[Placement, tuple[float, tuple[str, ...], tuple[str, ...], tuple[str
     ),
     Placement.WAIST: (5.0, ("Vx.Vx.Vx", "Vx.ax.ax", "Vx.az.az"), (), ()),
 }
-# Log-odds under which a window says nothing, and the hardest lift (standard deviation of
-# vertical acceleration, m/s²) of a backward walk that is believed. Design choices: well under
-# what captured walks reach (the 5 % quantiles printed below), above what simulated stairs do.
-LIMITS: dict[Placement, tuple[float, float]] = {
-    Placement.POCKET: (1.25, 4.0),
-    Placement.THIGH: (1.25, 4.0),
-    Placement.ANKLE: (1.75, 8.0),
-    Placement.FOOT: (2.0, 8.0),
-    Placement.WAIST: (0.1, 4.0),
+# Sideways against forward velocity above which a walk goes sideways: captured walks forward
+# and backward stay under 0.65 (ankle), 0.9 (thigh) and 1.1 (pocket). Design choice.
+SIDEWAYS: dict[Placement, float] = {
+    Placement.POCKET: 1.35,
+    Placement.THIGH: 1.0,
+    Placement.ANKLE: 1.0,
+    Placement.FOOT: 1.2,
+    Placement.WAIST: 0.0,
+}
+# Log-odds under which a window says nothing; the lift (standard deviation of vertical
+# acceleration, m/s²) above which a movement is vigorous; and the log-odds that a backward reading
+# must then reach. Design choices: the first well under what captured walks reach (the 5 %
+# quantiles printed below) and above most simulated stairs; the second above every captured
+# backward walk; the third above simulated stairs and under forward walks run backward.
+# At the waist the cues do not tell stairs: a vigorous backward reading is never believed there.
+LIMITS: dict[Placement, tuple[float, float, float]] = {
+    Placement.POCKET: (1.25, 2.6, 2.5),
+    Placement.THIGH: (1.25, 3.3, 3.0),
+    Placement.ANKLE: (1.75, 8.0, 3.5),
+    Placement.FOOT: (2.0, 8.0, 4.0),
+    Placement.WAIST: (0.1, 4.0, 99.0),
 }
 # Added to each variance, and the share of the fitted log-odds that is believed: people differ
 # more than five subjects show (design choices).
@@ -207,6 +219,8 @@ def fit() -> dict[str, object]:
             "window_s": window_s,
             "margin": LIMITS[placement][0],
             "hardest_ms2": LIMITS[placement][1],
+            "vigorous_margin": LIMITS[placement][2],
+            "sideways": SIDEWAYS[placement],
             "evened": placement is Placement.WAIST,
             "cues": {k: round(v, 3) for k, v in cue_weights(found, cues).items()},
             "flip_free": {k: round(v, 3) for k, v in cue_weights(found, flip_free).items()},

@@ -209,7 +209,7 @@ def test_where_the_files_clock_starts_does_not_change_a_letter_of_the_answer(
 
 
 @few
-@given(person=people, placement=legs, cut_s=st.floats(5.0, 11.0))
+@given(person=people, placement=legs, cut_s=st.floats(7.0, 11.0))
 def test_a_part_of_a_walk_reads_as_that_part_of_the_whole(
     person: int, placement: Placement, cut_s: float
 ) -> None:

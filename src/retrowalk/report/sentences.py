@@ -49,6 +49,9 @@ _GERMAN = {
     "a sensor on one leg does not show both feet alike": (
         "ein Sensor an einem Bein zeigt nicht beide Füße gleich gut"
     ),
+    "without a gyroscope a sensor on a leg misses many steps": (
+        "ohne Gyroskop entgehen einem Sensor am Bein viele Schritte"
+    ),
     "speed unknown": "Tempo unbekannt",
     "{} of {} bouts have none": "bei {} von {} Abschnitten unbekannt",
     # warnings

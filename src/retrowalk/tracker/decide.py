@@ -21,6 +21,7 @@ from retrowalk.tracker.direction import (
     Belief,
     Model,
     both_signs,
+    clearness,
     known_log_odds,
     log_odds,
     sigma,
@@ -40,6 +41,7 @@ ACROSS = "the leg swings across the usual plane"
 # Design choices, checked against motion capture (docs/validation.md).
 # cosine between the axis of swing and the usual left axis below which a walk goes sideways
 _ACROSS_COSINE = 0.5
+_SIDEWAYS_SURE = 0.9
 _AXIS_KEPT = 0.98
 # lift against the wearer's own forward walk beyond which backward is not believed
 _HARDER_THAN_OWN = 1.4
@@ -88,6 +90,8 @@ class _Windows:
         centres: (h,) samples.
         swing: (h, 3) axis of swing, or None for a sensor that is not on a leg.
         moments: resolved with the axis of swing, or with the known left axis.
+        across: (h,) sideways against forward velocity, with the known left axis; zero
+            where it is not known.
         lift_ms2: (h,) standard deviation of vertical acceleration.
         yaw_rads: (h,) mean turning of the walker.
     """
@@ -95,11 +99,14 @@ class _Windows:
     centres: tuple[int, ...]
     swing: Array | None
     moments: Moments
+    across: Array
     lift_ms2: Array
     yaw_rads: Array
 
 
-def _measured(followed: Followed, run: Run, model: Model, left: Array | None) -> _Windows:
+def _measured(
+    followed: Followed, run: Run, model: Model, left: Array | None, *, front_fixed: bool
+) -> _Windows:
     motion = followed.motion
     all_centres = hop_centres(motion)
     inside = np.flatnonzero((all_centres >= run.start) & (all_centres < run.end))
@@ -109,10 +116,15 @@ def _measured(followed: Followed, run: Run, model: Model, left: Array | None) ->
     axis = swing if swing is not None else left
     if axis is None:
         raise AssertionError("a trunk sensor is decided only with a known left axis")
+    across = np.zeros(len(centres))
+    if front_fixed and left is not None and model.sideways > 0:
+        known = sagittal(motion, rows, left)
+        across = known.velocity_y.std(axis=1) / np.maximum(known.velocity_x.std(axis=1), 1e-6)
     return _Windows(
         tuple(int(centre) for centre in centres),
         swing,
         moments_of(sagittal(motion, rows, axis, evened=model.evened)),
+        across,
         motion.lift_ms2[rows].std(axis=1),
         motion.yaw_rate[rows].mean(axis=1),
     )
@@ -155,7 +167,7 @@ def decide(
     Returns:
         One answer for each half second, and the state after the run.
     """
-    measured = _measured(followed, run, model, state.left)
+    measured = _measured(followed, run, model, state.left, front_fixed=front_fixed)
     hardest = model.hardest_ms2
     if calibration is not None:
         hardest = min(hardest, _HARDER_THAN_OWN * calibration.lift_ms2)
@@ -169,10 +181,11 @@ def decide(
             if not front_fixed:
                 state = state.with_swing(swing)
             cosine = 1.0 if state.left is None else float(swing @ state.left)
-            if abs(cosine) < _ACROSS_COSINE:
+            aside = model.sideways > 0 and float(measured.across[k]) > model.sideways
+            if aside or abs(cosine) < _ACROSS_COSINE:
                 state = state.with_belief(Belief(state.belief.front, 0.0))
                 answers.append(
-                    HopAnswer(centre, Direction.SIDEWAYS, 1.0 - abs(cosine))
+                    HopAnswer(centre, Direction.SIDEWAYS, _SIDEWAYS_SURE)
                     if front_fixed
                     else HopAnswer(centre, Direction.UNKNOWN, 0.0, ACROSS)
                 )
@@ -187,7 +200,8 @@ def decide(
             belief = belief.with_front(told, first=first)
         if calibration is not None:
             evidence = calibrated_log_odds(calibration, evidence, window.odd)
-        if evidence < 0 and measured.lift_ms2[k] > hardest:
+        clear = clearness(model, window, front_fixed=front_fixed) >= model.vigorous_margin
+        if evidence < 0 and measured.lift_ms2[k] > hardest and not clear:
             evidence, reason = 0.0, VIGOROUS
         elif evidence < 0 and abs(measured.yaw_rads[k]) > _TURNING_RADS:
             evidence, reason = 0.0, TURNS

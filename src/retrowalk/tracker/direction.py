@@ -18,7 +18,7 @@ old belief never outweighs two new windows.
 What is no ordinary walking (stairs, jogging) fits neither reading well: a window whose best
 reading stays under the placement's margin says nothing. Walking backward is slower and softer
 than walking forward; a backward reading of a movement that lifts the body harder than a brisk
-walk, or clearly harder than the wearer's own forward walk, says nothing either.
+walk, or clearly harder than the wearer's own forward walk, must be much clearer to say anything.
 
 Weights: direction_weights.json, made by ``python -m lab.fit.direction``; model card in
 docs/model-card.md.
@@ -44,6 +44,8 @@ _MEMORY_KEPT = 0.75
 _FRONT_LIMIT = 6.0
 _OVERLAP = 0.5
 _ANSWER_FROM = 0.9
+# flip-free cues and the rest added up are about this much larger than the score of all cues
+_UNFIXED = 1.5
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,7 +56,10 @@ class Model:
         window_s: length of the window.
         margin: log-odds that the best reading must reach for the window to count.
         hardest_ms2: standard deviation of vertical acceleration beyond which a backward
-            reading is not believed.
+            reading must reach `vigorous_margin`.
+        vigorous_margin: what a backward reading of a vigorous movement must reach.
+        sideways: share of sideways in forward velocity above which a walk whose front is
+            known goes sideways; 0 where the placement does not show it.
         evened: whether vigour is evened out within its long windows.
         cues: (len(NAMES),) weights of the time-odd moments; log-odds of forward.
         flip_free: (len(NAMES),) weights of those that survive an unknown mounting.
@@ -65,6 +70,8 @@ class Model:
     window_s: float
     margin: float
     hardest_ms2: float
+    vigorous_margin: float
+    sideways: float
     evened: bool
     cues: Array
     flip_free: Array
@@ -86,6 +93,8 @@ def _model(entry: Mapping[str, object]) -> Model:
         float(str(entry["window_s"])),
         float(str(entry["margin"])),
         float(str(entry["hardest_ms2"])),
+        float(str(entry["vigorous_margin"])),
+        float(str(entry["sideways"])),
         entry["evened"] is True,
         vector(NAMES, entry["cues"]),
         vector(NAMES, entry["flip_free"]),
@@ -109,6 +118,14 @@ def log_odds(probability: float) -> float:
 def sigma(value: float) -> float:
     """Return the logistic function."""
     return float(1.0 / (1.0 + np.exp(-np.clip(value, -40.0, 40.0))))
+
+
+def clearness(model: Model, window: Moments, *, front_fixed: bool) -> float:
+    """Return how clear a window's best reading is, in log-odds of a known front."""
+    if front_fixed:
+        return abs(float(model.cues @ window.odd))
+    both = abs(float(model.flip_free @ window.odd)) + abs(float(model.flipping @ window.odd))
+    return both / _UNFIXED
 
 
 def known_log_odds(model: Model, window: Moments) -> float:

@@ -44,6 +44,7 @@ class Sagittal:
         acceleration_z: m/s².
         rate_y: rad/s about the left axis; positive tips the top of the segment forward.
         velocity_x: m/s.
+        velocity_y: m/s.
         velocity_z: m/s.
         angle_y: rad.
     """
@@ -52,6 +53,7 @@ class Sagittal:
     acceleration_z: Array
     rate_y: Array
     velocity_x: Array
+    velocity_y: Array
     velocity_z: Array
     angle_y: Array
 
@@ -79,7 +81,7 @@ def leg_axes(motion: Motion, window: int, start: Array | None) -> Array:
 
     Returns:
         (hops, 3) unit axes in the sensor frame. The sign is carried on from hop to hop; while
-        the leg rests the last axis is kept.
+        the leg rests the last axis is kept, before it first moves the first one.
     """
     rate, up = motion.rate, motion.up_in_sensor
     flat = rate - np.einsum("ni,ni->n", rate, up)[:, None] * up
@@ -92,15 +94,17 @@ def leg_axes(motion: Motion, window: int, start: Array | None) -> Array:
     sizes, vectors = np.linalg.eigh(covariance)
     axes = vectors[:, :, -1].copy()
     moving = np.sqrt(np.maximum(sizes[:, -1], 0.0)) >= STILL_RADS
-    before = start
+    found = np.flatnonzero(moving)
+    if not len(found):
+        return axes if start is None else np.tile(start, (len(axes), 1))
+    # before the leg first moves nothing is known: the first axis serves there as well
+    before = axes[found[0]] if start is None else start
     for k in range(len(axes)):
-        if before is not None:
-            if not moving[k]:
-                axes[k] = before
-            elif axes[k] @ before < 0:
-                axes[k] = -axes[k]
-        if moving[k] or before is not None:
-            before = axes[k]
+        if not moving[k]:
+            axes[k] = before
+        elif axes[k] @ before < 0:
+            axes[k] = -axes[k]
+        before = axes[k]
     return axes
 
 
@@ -171,6 +175,7 @@ def sagittal(
         acceleration_z=along(acceleration, up),
         rate_y=np.einsum("...ni,...i->...n", motion.rate[window], left) * even,
         velocity_x=along(velocity, front),
+        velocity_y=along(velocity, np.cross(up, front)),
         velocity_z=along(velocity, up),
         angle_y=np.einsum("...ni,...i->...n", motion.angle[window], left) * even,
     )

@@ -13,7 +13,8 @@ stride; the size of the force does not care about its direction, so there each l
 its band-limited integral is one step. Arms differ: expect errors of a tenth and more.
 
 A turning point counts when the signal then comes back by a share of its own recent size
-(hysteresis), so that size, speed and mounting do not matter.
+(hysteresis), so that size, speed and mounting do not matter, and when it was reached and left
+within the time of a slow step: rest is no turning point.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import numpy as np
 
 from retrowalk.recording import Array, Placement
 from retrowalk.tracker.attitude import Motion, integrated, smoothed
+from retrowalk.tracker.timebase import RATE_HZ
 
 ARM_PLACEMENTS = frozenset({Placement.WRIST, Placement.HAND})
 LEG_PLACEMENTS = frozenset({Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT})
@@ -37,6 +39,9 @@ _TRUNK_SMALLEST_MPS = 0.03
 _SIZE_S = 2.5
 _SHARE = 0.7
 _ARM_SHARE = 0.5
+# a slow walker's step lasts about 0.8 s
+_SHARP = round(0.8 * RATE_HZ)
+_SHARP_SHARE = 0.6
 
 
 class Turn(IntEnum):
@@ -78,6 +83,15 @@ def turning_points(
     needed = np.maximum(smallest, share * size).tolist()
     values = signal.tolist()
     found: list[TurningPoint] = []
+
+    def sharp(at: int) -> bool:
+        """Whether the signal moves on both sides of a turning point."""
+        middle, least = values[at], _SHARP_SHARE * needed[at]
+        before, after = values[max(0, at - _SHARP) : at], values[at + 1 : at + 1 + _SHARP]
+        return all(
+            side and max(abs(value - middle) for value in side) >= least for side in (before, after)
+        )
+
     turn = 0  # what the signal does now: 1 rises, -1 falls, 0 not known yet
     high_at = low_at = 0
     for i, value in enumerate(values):
@@ -86,10 +100,12 @@ def turning_points(
         if value < values[low_at]:
             low_at = i
         if turn >= 0 and values[high_at] - value > needed[high_at]:
-            found.append(TurningPoint(high_at, Turn.HIGH, values[high_at] - values[low_at]))
+            if sharp(high_at):
+                found.append(TurningPoint(high_at, Turn.HIGH, values[high_at] - values[low_at]))
             turn, low_at = -1, i
         elif turn <= 0 and value - values[low_at] > needed[low_at]:
-            found.append(TurningPoint(low_at, Turn.LOW, values[high_at] - values[low_at]))
+            if sharp(low_at):
+                found.append(TurningPoint(low_at, Turn.LOW, values[high_at] - values[low_at]))
             turn, high_at = 1, i
     return tuple(found)
 

@@ -33,6 +33,8 @@ from retrowalk.tracker.timebase import GAP_S, PERIOD_S, RATE_HZ
 _LEG_STEP_ERROR = (1.0, 0.02)
 _TRUNK_STEP_ERROR = (1.0, 0.05)
 _ARM_STEP_ERROR = (2.0, 0.20)
+# A leg without a gyroscope: simulated walks have up to 2.6 times the steps that are seen.
+_BLIND_LEG = (0.8, 2.7)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,7 +47,11 @@ class Counted:
     strides: tuple[Stride, ...]
 
 
-def _step_count(count: int, placement: Placement) -> Estimate:
+def _step_count(count: int, placement: Placement, *, gyroscope: bool) -> Estimate:
+    if placement in LEG_PLACEMENTS and not gyroscope:
+        low, high = _BLIND_LEG
+        reason = "without a gyroscope a sensor on a leg misses many steps"
+        return Estimate(float(count), np.floor(low * count), np.ceil(high * count), "steps", reason)
     ends, share = _TRUNK_STEP_ERROR
     if placement in LEG_PLACEMENTS:
         ends, share = _LEG_STEP_ERROR
@@ -93,7 +99,7 @@ def _bout(counted: Counted, placement: Placement, wearer: Wearer) -> Bout:
         end_s=round(end_s, 3),
         direction=piece.direction,
         probability=round(piece.probability, 4),
-        steps=_step_count(len(piece.steps), placement),
+        steps=_step_count(len(piece.steps), placement, gyroscope=motion.has_gyroscope),
         cadence_spm=cadence,
         speed_mps=speed_mps,
         distance_m=distance,

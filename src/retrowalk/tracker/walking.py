@@ -24,11 +24,13 @@ PAUSE_S = 2.0
 FEWEST_STEPS = 4
 _SHORTEST_STEP_S = 0.28
 _LONGEST_STEP_S = 1.3
-_EVEN_SHARE = 0.6
+_EVEN_SHARE = 0.75
 _EVEN_WITHIN = 0.45
+_STRIDE_WITHIN = 0.35
 _LEG_SWING_RAD = 0.10
+# a thigh swings 0.5-1.0 rad in walking and 1.4 rad and more in sitting down
+_THIGH_SWING_RAD = 1.35
 _TRUNK_LIFT_MS2 = 0.35
-_TRUNK_EVEN_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,12 @@ class Run:
         return float(np.median(np.diff([step.sample for step in self.steps])) / RATE_HZ)
 
 
-def _even_share(times_s: list[float]) -> float:
+def _even_share(times_s: list[float], within: float) -> float:
     """Share of times that are near the median of the five around them."""
     near = []
     for i, time_s in enumerate(times_s):
         around = float(np.median(times_s[max(0, i - 2) : i + 3]))
-        near.append(abs(time_s - around) <= _EVEN_WITHIN * around)
+        near.append(abs(time_s - around) <= within * around)
     return float(np.mean(near))
 
 
@@ -71,10 +73,12 @@ def _is_walk(steps: list[TurningPoint], motion: Motion, placement: Placement) ->
     leg = placement in LEG_PLACEMENTS
     # turning points of a leg are not evenly spaced: only strides compare like with like
     times_s = strides_s if leg else np.diff(at_s).tolist()
-    if _even_share(times_s) < (_EVEN_SHARE if leg else _TRUNK_EVEN_SHARE):
+    if _even_share(times_s, _STRIDE_WITHIN if leg else _EVEN_WITHIN) < _EVEN_SHARE:
         return False
     if leg:
-        return float(np.median([step.swing for step in steps])) >= _LEG_SWING_RAD
+        swing = float(np.median([step.swing for step in steps]))
+        thigh = placement in (Placement.POCKET, Placement.THIGH)
+        return swing >= _LEG_SWING_RAD and not (thigh and swing > _THIGH_SWING_RAD)
     span = slice(steps[0].sample, steps[-1].sample + 1)
     return float(motion.lift_ms2[span].std()) >= _TRUNK_LIFT_MS2
 
