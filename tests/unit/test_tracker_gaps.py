@@ -81,3 +81,12 @@ def test_a_calibration_outside_the_recording_is_refused_with_a_remedy() -> None:
     recording, _ = simulate("stand 2, forward 10, stand 2", seed=1)
     with pytest.raises(RetrowalkError, match="walk forward"):
         track(recording, placement=Placement.POCKET, calibration=(100.0, 120.0))
+
+
+def test_without_any_direction_the_totals_of_each_direction_are_unknown() -> None:
+    recording, _ = simulate("stand 2, backward 14, stand 2", placement=Placement.WAIST, seed=1)
+    walk = track(recording, placement=Placement.WAIST)
+    assert walk.summary.unknown.steps.value
+    for totals in (walk.summary.backward, walk.summary.forward, walk.summary.sideways):
+        assert totals.steps.value is None
+        assert "calibration" in (totals.steps.reason or "")

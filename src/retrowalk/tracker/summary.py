@@ -128,6 +128,10 @@ def _sum(estimates: list[Estimate], unit: str) -> Estimate:
 
 def _totals(bouts: list[Bout], direction: Direction) -> Totals:
     mine = [bout for bout in bouts if bout.direction is direction]
+    if bouts and all(bout.direction is Direction.UNKNOWN for bout in bouts) and not mine:
+        # no walk had a direction: there may have been any number of steps this way
+        reason = bouts[0].reason or "the direction is unknown"
+        return Totals(*(Estimate.unknown(unit, reason) for unit in ("steps", "s", "m")))
     seconds = []
     for bout in mine:
         length = bout.end_s - bout.start_s
