@@ -32,6 +32,7 @@ def main() -> None:
     parts = {
         "simulated": lambda: simulated.rows(walks),
         "captured": lambda: captured.rows("full"),
+        "captured, recognised": lambda: (captured.recognised(), []),
         "captured, browser": lambda: captured.rows("browser"),
         "foot": foot.rows,
         "waist": waist.rows,

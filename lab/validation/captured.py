@@ -6,7 +6,7 @@ person's own forward walking from other clips, joined; below 8 s it is reported 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -17,6 +17,9 @@ from lab.validation.score import Row, Tally, answer, windows
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Mounting, Placement, Recording
 from retrowalk.tracker import Direction, Walk, track
+from retrowalk.tracker.attitude import motion_of
+from retrowalk.tracker.placement import placement_of
+from retrowalk.tracker.timebase import stretches
 
 PLACEMENTS = (Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT, Placement.WAIST)
 STATES = ("unknown", "calibrated", "known")
@@ -121,8 +124,6 @@ def cases(placement: Placement, state: str, quality: str) -> list[Case]:
                     found.append(Case(clip, placement, side, state, quality, None, note))
                     continue
                 calibration = turned(joined, mount)
-                if quality == "browser":
-                    calibration = replace(calibration)
             try:
                 walk = track(
                     recording,
@@ -171,6 +172,23 @@ def steps(found: list[Case]) -> dict[tuple[str, Direction], tuple[int, int, int,
             close = int(abs(told - true) <= 1)
             counts[one.source, one.direction] = (a + told, b + true, c + close, d + 1)
     return counts
+
+
+def recognised() -> list[Row]:
+    """Count what an unnamed placement is taken for."""
+    found = []
+    for placement in Placement:
+        told: dict[str, int] = {}
+        for clip in clips():
+            for side in sides(placement):
+                recording = worn(clip, placement, side)
+                motions = [motion_of(part) for part in stretches(recording)]
+                where = placement_of(recording, None, motions)
+                name = f"{where.placement} {where.source}"
+                told[name] = told.get(name, 0) + 1
+        text = ", ".join(f"{count} {name}" for name, count in sorted(told.items()))
+        found.append(Row("captured", f"{placement} not named: taken for", text))
+    return found
 
 
 def rows(quality: str = "full") -> tuple[list[Row], list[str]]:

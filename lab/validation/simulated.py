@@ -147,7 +147,7 @@ def rows(walks: int = WALKS, workers: int = 2) -> tuple[list[Row], list[str]]:
                 f"{what}: backward steps",
                 f"{counted:.0f} told, {true} true ({off:+.1f} %); "
                 f"{within}/{len(mine)} walks within 5 %",
-                "within 5 %",
+                "all together within 5 %",
                 abs(off) <= 5.0,
             )
         )

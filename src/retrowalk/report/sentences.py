@@ -46,8 +46,13 @@ _GERMAN = {
     "the recording has no gyroscope": "die Aufzeichnung hat kein Gyroskop",
     "no speed model for {} and {} walking": "kein Tempomodell für: {}, {}",
     "fewer than {} strides": "weniger als {} Doppelschritte",
-    "a sensor on one leg does not show both feet alike": (
-        "ein Sensor an einem Bein zeigt nicht beide Füße gleich gut"
+    "a sensor away from the trunk does not show both feet alike": (
+        "ein Sensor abseits des Rumpfs zeigt nicht beide Füße gleich gut"
+    ),
+    "{} more steps have no known direction": ("{} weitere Schritte haben keine bekannte Richtung"),
+    "where the device is worn is not sure enough for a direction; name it with --placement": (
+        "wo das Gerät sitzt, ist für eine Richtung nicht sicher genug;"
+        " nennen Sie es mit --placement"
     ),
     "without a gyroscope a sensor on a leg misses many steps": (
         "ohne Gyroskop entgehen einem Sensor am Bein viele Schritte"

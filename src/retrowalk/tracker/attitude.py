@@ -9,7 +9,7 @@
              made by antisymmetric filters so that nothing is shifted in time
 
 Every step is even or odd under time reversal exactly, turns with the sensor exactly, and
-needs 1.34 s of look-ahead.
+needs 1.32 s of look-ahead.
 """
 
 from __future__ import annotations

@@ -27,6 +27,9 @@ from retrowalk.tracker.timebase import RATE_HZ
 from retrowalk.tracker.walking import Run
 
 SHORTEST_S = 8.0
+# mean cosine of the windows with their mean; mean log-odds of the flip-free cues (design choices)
+_LEAST_AGREEMENT = 0.3
+_BACKWARD_LOG_ODDS = -1.0
 # log-odds per unit of cosine (design choice; docs/validation.md shows the spread)
 _COSINE_LOG_ODDS = 8.0
 
@@ -71,7 +74,7 @@ def calibrate(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibra
 
     Raises:
         RetrowalkError: less than 8 s of walking, no model for the placement, or a walk so
-            uneven that its windows contradict each other.
+            uneven that its windows contradict each other, or one that went backward.
     """
     walked_s = sum(run.end - run.start for _, run in pieces) / RATE_HZ
     if walked_s < SHORTEST_S:
@@ -96,12 +99,18 @@ def calibrate(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibra
     odd = np.concatenate([many.odd for many in told])
     front = np.concatenate([many.front for many in told])
     sign_log_odds = float(np.mean(2.0 * (odd @ model.flipping) + front @ model.front))
+    if placement in LEG_PLACEMENTS and float(np.mean(odd @ model.flip_free)) < _BACKWARD_LOG_ODDS:
+        raise RetrowalkError(
+            "this looks like walking backward",
+            where="calibration",
+            remedy="calibrate with ordinary forward walking",
+        )
     if sign_log_odds < 0:
         left, odd, sign_log_odds = -left, odd * ODD_SIGNS, -sign_log_odds
     mean = odd.mean(axis=0)
     sizes = np.linalg.norm(odd, axis=1) * np.linalg.norm(mean)
     agreement = float(np.mean(odd @ mean / np.maximum(sizes, 1e-9)))
-    if agreement < 0.3:
+    if agreement < _LEAST_AGREEMENT:
         raise RetrowalkError(
             "the steps differ too much from each other",
             where="calibration",

@@ -11,8 +11,8 @@ step, up and down (sideways sway has half that rhythm and cancels):
 
     M = [ <a_h a_z>, <a_h v_z> ],   axis = first left singular vector; its sign is free
 
-A known mounting or a calibration walk gives the sign; without them it stays free, and only
-cues that do not need it are used.
+A known mounting or a calibration walk gives the sign; a leg gives it away over the walk
+(`retrowalk.tracker.direction`); on the trunk it stays free without them.
 """
 
 from __future__ import annotations

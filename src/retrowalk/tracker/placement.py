@@ -4,7 +4,7 @@
     a thigh is held at the hip, a shank swings far below it        speed per radian of swing
 
 Both are medians over windows of movement. A foot moves like an ankle here and is called one. An
-arm can move like a leg: a watch on the wrist cannot be told this way and must be named.
+arm can move like an ankle: there only steps are told until the placement is named.
 """
 
 from __future__ import annotations
@@ -38,11 +38,14 @@ class Placed:
         placement: where the sensor is taken to be.
         source: ``"given"``, ``"file"``, ``"recognised"`` or ``"assumed"``.
         warnings: what the reader must know about it.
+        sure: whether a direction may be told from it. An arm moves like an ankle, and a
+            placement that is only assumed could turn the direction round.
     """
 
     placement: Placement
     source: str
     warnings: tuple[str, ...] = ()
+    sure: bool = True
 
 
 def placement_of(recording: Recording, given: Placement | None, motions: list[Motion]) -> Placed:
@@ -60,11 +63,11 @@ def placement_of(recording: Recording, given: Placement | None, motions: list[Mo
     found = _recognised(motions)
     if found is None:
         text = f"placement not given: trouser pocket assumed; {_NAME_IT}"
-        return Placed(Placement.POCKET, "assumed", (text,))
+        return Placed(Placement.POCKET, "assumed", (text,), sure=False)
     names = {Placement.POCKET: "trouser pocket", Placement.WAIST: "waist", Placement.ANKLE: "ankle"}
     alike = " (an arm can move alike)" if found is Placement.ANKLE else ""
     text = f"placement not given: it moves like one at the {names[found]}{alike}; {_NAME_IT}"
-    return Placed(found, "recognised", (text,))
+    return Placed(found, "recognised", (text,), sure=found is not Placement.ANKLE)
 
 
 def _recognised(motions: list[Motion]) -> Placement | None:

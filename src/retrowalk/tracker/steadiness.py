@@ -67,7 +67,7 @@ def steadiness(step_samples: Array, vertical_ms2: Array | None) -> Steadiness:
         return Steadiness(nothing, nothing, nothing)
     cv = _spread(strides, "1", scale=float(np.sqrt(2.0)))
     if vertical_ms2 is None:
-        leg = "a sensor on one leg does not show both feet alike"
+        leg = "a sensor away from the trunk does not show both feet alike"
         return Steadiness(cv, Estimate.unknown("1", leg), Estimate.unknown("1", leg))
     steps = np.diff(times)
     even, odd = steps[0::2], steps[1::2]

@@ -70,7 +70,9 @@ def _bout(counted: Counted, placement: Placement, wearer: Wearer) -> Bout:
     end_s = (motion.first + piece.end) * PERIOD_S
     intervals = np.diff(samples) / RATE_HZ
     cadence_hz = float(1.0 / intervals.mean())
-    error = 1.96 * float(intervals.std()) / np.sqrt(len(intervals)) / float(intervals.mean())
+    # strides: a leg's turning points are not evenly spaced, its strides are
+    strides_s = (samples[2:] - samples[:-2]) / RATE_HZ
+    error = 1.96 * float(strides_s.std() / strides_s.mean()) / float(np.sqrt(len(strides_s)))
     cadence = Estimate(
         60.0 * cadence_hz,
         60.0 * cadence_hz * max(0.0, 1.0 - error),
@@ -109,21 +111,30 @@ def _bout(counted: Counted, placement: Placement, wearer: Wearer) -> Bout:
     )
 
 
-def _sum(estimates: list[Estimate], unit: str) -> Estimate:
+def _sum(estimates: list[Estimate], unit: str, *, shared: bool) -> Estimate:
+    """Add estimates; errors that all of them share add up, others partly cancel."""
     known = [e for e in estimates if e.value is not None]
     if estimates and not known:
         return Estimate.unknown(unit, estimates[0].reason or "unknown")
     value = sum(e.value for e in known if e.value is not None)
-    low = np.sqrt(
-        sum((e.value - e.low) ** 2 for e in known if e.value is not None and e.low is not None)
-    )
-    high = np.sqrt(
-        sum((e.high - e.value) ** 2 for e in known if e.value is not None and e.high is not None)
-    )
+
+    def error(ends: list[float]) -> float:
+        return float(sum(ends)) if shared else float(np.sqrt(sum(end**2 for end in ends)))
+
+    low = error([e.value - e.low for e in known if e.value is not None and e.low is not None])
+    high = error([e.high - e.value for e in known if e.value is not None and e.high is not None])
     reason = None
     if len(known) < len(estimates):
         reason = f"{len(estimates) - len(known)} of {len(estimates)} bouts have none"
-    return Estimate(float(value), max(0.0, float(value - low)), float(value + high), unit, reason)
+    return Estimate(float(value), max(0.0, float(value) - low), float(value) + high, unit, reason)
+
+
+def _with_undecided(steps: Estimate, undecided: float) -> Estimate:
+    """Widen a count by the steps whose direction is unknown: any of them may belong to it."""
+    if steps.high is None or not undecided:
+        return steps
+    reason = f"{undecided:.0f} more steps have no known direction"
+    return Estimate(steps.value, steps.low, steps.high + undecided, steps.unit, reason)
 
 
 def _totals(bouts: list[Bout], direction: Direction) -> Totals:
@@ -137,10 +148,15 @@ def _totals(bouts: list[Bout], direction: Direction) -> Totals:
         length = bout.end_s - bout.start_s
         step_s = 60.0 / (bout.cadence_spm.value or 60.0)
         seconds.append(Estimate(length, max(0.0, length - step_s), length + step_s, "s"))
+    steps = _sum([bout.steps for bout in mine], "steps", shared=False)
+    if direction is not Direction.UNKNOWN:
+        lost = [b.steps.value or 0.0 for b in bouts if b.direction is Direction.UNKNOWN]
+        steps = _with_undecided(steps, sum(lost))
     return Totals(
-        _sum([bout.steps for bout in mine], "steps"),
-        _sum(seconds, "s"),
-        _sum([bout.distance_m for bout in mine], "m"),
+        steps,
+        _sum(seconds, "s", shared=False),
+        # leg length and gain are the same in every bout
+        _sum([bout.distance_m for bout in mine], "m", shared=True),
     )
 
 

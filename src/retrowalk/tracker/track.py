@@ -19,7 +19,7 @@ from retrowalk.tracker.calibration import Calibration, calibrate
 from retrowalk.tracker.decide import UNSURE, State, decide
 from retrowalk.tracker.direction import Belief, models
 from retrowalk.tracker.follow import Followed, follow
-from retrowalk.tracker.placement import placement_of
+from retrowalk.tracker.placement import Placed, placement_of
 from retrowalk.tracker.steps import LEG_PLACEMENTS
 from retrowalk.tracker.summary import Counted, walk_of
 from retrowalk.tracker.timebase import RATE_HZ, stretches
@@ -30,10 +30,13 @@ _NO_DIRECTION = {
 }
 _UNKNOWN_WAIST = "at the waist the direction needs a calibration walk or the device's axes"
 _NO_GYROSCOPE = "the recording has no gyroscope; the direction needs one"
+_WHERE = "where the device is worn is not sure enough for a direction; name it with --placement"
 _REWORN = "after a gap of over 5 s the device may sit differently: calibrate again"
 _CERTAIN = 20.0
 # A longer gap ends what was learnt of the mounting (design choice).
 REWORN_S = 5.0
+# A segment leans while it walks, a foot sensor sits on a slope: 60 degrees (design choice).
+_UPRIGHT_COSINE = 0.5
 
 
 def _calibration(recording: Recording, placement: Placement) -> Calibration:
@@ -56,10 +59,13 @@ def _worn(motions: list[Motion]) -> list[int]:
     return numbers
 
 
-def _no_direction(part: Followed, placement: Placement, *, front_fixed: bool) -> str | None:
+def _no_direction(part: Followed, where: Placed, *, front_fixed: bool) -> str | None:
     """Return why the direction of a stretch cannot be asked, or None."""
+    placement = where.placement
     if placement in _NO_DIRECTION:
         return _NO_DIRECTION[placement]
+    if not where.sure:
+        return _WHERE
     if not part.motion.has_gyroscope:
         return _NO_GYROSCOPE
     if placement not in LEG_PLACEMENTS and not front_fixed:
@@ -69,7 +75,7 @@ def _no_direction(part: Followed, placement: Placement, *, front_fixed: bool) ->
 
 def _cut(
     followed: list[Followed],
-    placement: Placement,
+    where: Placed,
     mounting: Mounting | None,
     calibration: Calibration | None,
     calibrated_part: int,
@@ -87,7 +93,7 @@ def _cut(
     for k, part in enumerate(followed):
         if not front_fixed and k > 0 and numbers[k] != numbers[k - 1]:
             state = fresh
-        refused = _no_direction(part, placement, front_fixed=front_fixed)
+        refused = _no_direction(part, where, front_fixed=front_fixed)
         if refused is None and calibration is not None and numbers[k] != calibrated_part:
             refused = _REWORN
         parts: list[Piece] = []
@@ -96,7 +102,12 @@ def _cut(
             answers: tuple[HopAnswer, ...] = ()
             if refused is None:
                 answers, state = decide(
-                    part, run, models()[placement], state, calibration, front_fixed=front_fixed
+                    part,
+                    run,
+                    models()[where.placement],
+                    state,
+                    calibration,
+                    front_fixed=front_fixed,
                 )
             if not answers:
                 middle = (run.start + run.end) // 2
@@ -105,6 +116,27 @@ def _cut(
             all_answers.extend(answers)
         found.append((part, parts, tuple(all_answers)))
     return found
+
+
+def _check_axes(mounting: Mounting, followed: list[Followed]) -> None:
+    """Refuse axes whose up does not point up while the wearer walks."""
+    ups = [
+        part.motion.up_in_sensor[run.start : run.end].mean(axis=0)
+        for part in followed
+        for run in part.runs
+        if part.motion.has_gyroscope
+    ]
+    if not ups:
+        return
+    up = np.mean(ups, axis=0)
+    cosine = float(mounting.body_from_sensor[2] @ up) / max(float(np.linalg.norm(up)), 1e-9)
+    if cosine < _UPRIGHT_COSINE:
+        degrees = round(float(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))))
+        raise RetrowalkError(
+            f"the axis called up points {degrees} degrees away from up while walking",
+            where="axes",
+            remedy="check which device axis points up on the upright wearer, or leave the axes out",
+        )
 
 
 def track(
@@ -130,7 +162,7 @@ def track(
 
     Raises:
         RetrowalkError: a calibration without 8 s of even walking, or both a mounting and a
-            calibration given.
+            calibration given, or axes that do not fit gravity.
     """
     if mounting is not None and calibration is not None:
         raise RetrowalkError(
@@ -155,7 +187,9 @@ def track(
             calibrated_part = _worn(motions)[begun[-1]] if begun else 0
     window = round((model.window_s if model else 5.0) * RATE_HZ)
     followed = [follow(motion, where.placement, window) for motion in motions]
-    cut = _cut(followed, where.placement, mounting, known, calibrated_part)
+    if mounting is not None:
+        _check_axes(mounting, followed)
+    cut = _cut(followed, where, mounting, known, calibrated_part)
     knowledge = Knowledge.UNKNOWN
     if known is not None:
         knowledge = Knowledge.CALIBRATED

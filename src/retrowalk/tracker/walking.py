@@ -26,7 +26,7 @@ _SHORTEST_STEP_S = 0.28
 _LONGEST_STEP_S = 1.3
 _EVEN_SHARE = 0.75
 _EVEN_WITHIN = 0.45
-_STRIDE_WITHIN = 0.35
+_STRIDE_SPREAD = 0.28
 _LEG_SWING_RAD = 0.10
 # a thigh swings 0.5-1.0 rad in walking and 1.4 rad and more in sitting down
 _THIGH_SWING_RAD = 1.35
@@ -62,6 +62,12 @@ def _even_share(times_s: list[float], within: float) -> float:
     return float(np.mean(near))
 
 
+def _spread(times_s: list[float]) -> float:
+    """Half the range of the middle two thirds of times, over their median."""
+    low, middle, high = np.quantile(times_s, [0.16, 0.5, 0.84])
+    return float(0.5 * (high - low) / middle)
+
+
 def _is_walk(steps: list[TurningPoint], motion: Motion, placement: Placement) -> bool:
     if len(steps) < FEWEST_STEPS:
         return False
@@ -72,8 +78,9 @@ def _is_walk(steps: list[TurningPoint], motion: Motion, placement: Placement) ->
         return False
     leg = placement in LEG_PLACEMENTS
     # turning points of a leg are not evenly spaced: only strides compare like with like
-    times_s = strides_s if leg else np.diff(at_s).tolist()
-    if _even_share(times_s, _STRIDE_WITHIN if leg else _EVEN_WITHIN) < _EVEN_SHARE:
+    if leg and _spread(strides_s) > _STRIDE_SPREAD:
+        return False
+    if not leg and _even_share(np.diff(at_s).tolist(), _EVEN_WITHIN) < _EVEN_SHARE:
         return False
     if leg:
         swing = float(np.median([step.swing for step in steps]))
