@@ -7,10 +7,14 @@ from retrowalk.dose.words import note, say
 from retrowalk.estimate import Estimate
 from retrowalk.evidence.texts import number_text
 
+_SMALL = 20.0
+
 
 def _line(name: str, estimate: Estimate, language: str, spec: str = ".0f") -> str:
     if estimate.value is None:
         return say(f"dose_{name}_unknown", language)
+    if name != "steps" and abs(estimate.value) < _SMALL:
+        spec = ".1f"  # whole numbers would hide the interval
     value = number_text(estimate.value, language, spec)
     if estimate.low is None or estimate.high is None:
         return say(f"dose_{name}_bare", language, value=value)
