@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,18 @@ def test_practice_lowers_the_energy_of_walking_backward(walk_file: Path) -> None
         return float(json.loads(text)["dose"]["backward"]["gross_kcal"]["value"])
 
     assert energy("--practised") < energy("--no-practised")
+
+
+def test_dated_walks_are_added_up_by_week(tmp_path: Path) -> None:
+    walk, _ = simulate("stand 2, forward 12, stand 3, backward 20, stand 2", seed=2)
+    files = []
+    for day in (2, 4, 11):
+        start = dt.datetime(2026, 11, day, 9, tzinfo=dt.UTC)
+        files.append(tmp_path / f"{day}.csv")
+        write(replace(walk, start_utc=start), files[-1])
+    told = _run(*map(str, files), "--dose", "--mass", "80")
+    assert "2026-W45" in told
+    assert "2026-W46" in told
 
 
 def test_the_page_has_the_dose(walk_file: Path, tmp_path: Path) -> None:

@@ -121,6 +121,7 @@ def track(
     several = len(files) > 1
     pictures = [None] * len(files) if plot is None else _picture_paths(plot, files)
     done: list[Walk] = []
+    doses: list[Dose] = []
     failed = False
     with _progress(len(files)) as advance:
         for file, picture in zip(files, pictures, strict=True):
@@ -136,6 +137,8 @@ def track(
             finally:
                 advance()
             done.append(walk)
+            if given is not None:
+                doses.append(given)
             if as_json:
                 extra = {} if given is None else {"dose": given.to_dict(lang.value)}
                 sys.stdout.write(json_text(walk, extra, indent=None if several else 2) + "\n")
@@ -145,6 +148,9 @@ def track(
                     output().print(line, markup=False)
                 if several:
                     typer.echo()
+    if doses and not as_json:
+        for line in _week_lines(doses, lang):
+            output().print(line, markup=False)
     if parquet is not None:
         write_parquet(done, parquet)
     if failed:
@@ -174,6 +180,14 @@ def _dose_lines(given: Dose, lang: Language) -> tuple[str, ...]:
     from retrowalk.dose.lines import dose_lines
 
     return dose_lines(given, lang.value)
+
+
+def _week_lines(doses: Sequence[Dose], lang: Language) -> tuple[str, ...]:
+    """Return one sentence for each week; walks without a date belong to none."""
+    from retrowalk.dose.week import week_line, weeks
+
+    dated = [given for given in doses if given.start_utc is not None]
+    return tuple(week_line(week, lang.value) for week in weeks(dated))
 
 
 def _calibration(text: str | None, format: str | None, rate_hz: float | None) -> Calibration:
