@@ -61,7 +61,8 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(pocket|thigh|ankle|foot), .*cmu/.*read as unknown",
-        "A clip of two or three seconds: fewer than four steps are seen between its ends.",
+        "A clip of two or three seconds: fewer than four steps are seen between its ends, or the "
+        "one or two windows in it are not clear enough for an answer.",
     ),
     (
         r"unknown, .*(forward read as backward|backward read as forward)",
@@ -75,22 +76,21 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ),
     (
         r"waist.*read as unknown",
-        "Too few or too gentle steps for the waist in a short clip, or a bouncing style in which "
-        "the three cues of the waist contradict each other. Unknown is the honest answer.",
+        "The three cues of the waist are weak or contradict each other, mostly in very fast and "
+        "in turning walks of the SNU actor, or the clip is too short for four steps.",
     ),
     (
         r"waist.*forward read as backward",
-        "A bouncing style of the one SNU actor; the first study found the same contradiction at "
-        "the waist (mounting known, no calibration). A calibration walk removes it.",
+        "A fast walk along a tight spiral; with a calibration the same window is unknown.",
     ),
     (
         r"foot, .*snu/.*read as unknown",
-        "The clip's first or last strides are cut off; fewer than four steps remain.",
+        "The walk starts in the clip with uneven turning points of the foot, and the whole of it "
+        "is taken for too uneven (spread of strides 0.33, limit 0.28).",
     ),
     (
         r"(pocket|thigh|ankle|foot), .*snu/.*read as (unknown|forward|backward|sideways)",
-        "A turn or a start inside the clip: the labelled piece begins before the steps are "
-        "regular, or the walker turns faster than a walk along a line.",
+        "A stride along a tight spiral: the foot turns while it travels.",
     ),
     (
         r"\(-?4[4-6]\.\d degrees\)",
