@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -11,7 +12,7 @@ from scipy.spatial.transform import Rotation
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Placement, Recording
 from retrowalk.simulate import Truth, WalkerStyle, simulate
 from retrowalk.tracker.attitude import Motion, motion_of
-from retrowalk.tracker.follow import follow
+from retrowalk.tracker.follow import Followed, follow
 from retrowalk.tracker.timebase import PERIOD_S, RATE_HZ, Stretch, stretches
 from retrowalk.tracker.walking import Run
 
@@ -104,5 +105,30 @@ def restless(seconds: float, seed: int) -> Stretch:
 
 def runs_of(recording: Recording, placement: Placement) -> list[tuple[Motion, Run]]:
     """Return the walking in a recording with the motion it lies in."""
-    followed = [follow(motion_of(part), placement, 125) for part in stretches(recording)]
-    return [(one.motion, run) for one in followed for run in one.runs]
+    return [(one.motion, run) for one in followed_of(recording, placement) for run in one.runs]
+
+
+def followed_of(recording: Recording, placement: Placement) -> list[Followed]:
+    return [
+        follow(
+            np.hstack([part.acceleration_ms2, part.angular_rate_rads]),
+            part.first,
+            placement,
+            has_gyroscope=part.has_gyroscope,
+        )
+        for part in stretches(recording)
+    ]
+
+
+def cut(recording: Recording, sizes: list[int]) -> Iterator[Recording]:
+    """Yield the recording in parts of the given numbers of samples, again and again."""
+    start = k = 0
+    while start < len(recording.time_s):
+        part = slice(start, start + sizes[k % len(sizes)])
+        rate = recording.angular_rate_rads
+        yield Recording(
+            recording.time_s[part],
+            recording.acceleration_ms2[part],
+            None if rate is None else rate[part],
+        )
+        start, k = part.stop, k + 1

@@ -16,10 +16,9 @@ import numpy as np
 from lab.mocap.clips import labelled, sides, worn
 from retrowalk.recording import Placement
 from retrowalk.tracker import Direction
-from retrowalk.tracker.attitude import motion_of
-from retrowalk.tracker.frame import HOP, hop_centres, leg_axes
+from retrowalk.tracker.follow import follow
 from retrowalk.tracker.speed import leg_predictor
-from retrowalk.tracker.steps import LEG_PLACEMENTS, leg_signal, leg_steps, trunk_signal, trunk_steps
+from retrowalk.tracker.steps import LEG_PLACEMENTS
 from retrowalk.tracker.timebase import RATE_HZ, stretches
 
 OUT = Path(__file__).resolve().parents[2] / "src/retrowalk/tracker/speed_gains.json"
@@ -34,15 +33,10 @@ def predictors(placement: Placement, direction: Direction) -> tuple[list[float],
             continue
         for side in sides(placement):
             for part in stretches(worn(one.clip, placement, side)):
-                motion = motion_of(part)
-                if placement in LEG_PLACEMENTS:
-                    axes = leg_axes(motion, 125, None)
-                    at = np.round((np.arange(len(motion)) - hop_centres(motion)[0]) / HOP)
-                    nearest = np.clip(at.astype(int), 0, len(axes) - 1)
-                    steps = leg_steps(leg_signal(motion, axes[nearest]))
-                else:
-                    steps = trunk_steps(trunk_signal(motion))
-                times = motion.time_s
+                values = np.hstack([part.acceleration_ms2, part.angular_rate_rads])
+                found = follow(values, part.first, placement, has_gyroscope=True)
+                steps = [step for run in found.runs for step in run.steps]
+                times = found.motion.time_s
                 mine = tuple(s for s in steps if one.start_s <= times[s.sample] < one.end_s)
                 if len(mine) < 4:
                     continue

@@ -12,7 +12,6 @@ from lab.mocap.clips import SHARED
 from lab.validation.score import Row, Tally, answer
 from retrowalk.recording import Mounting, Placement, Recording
 from retrowalk.tracker import Direction, track
-from retrowalk.tracker.attitude import motion_of
 from retrowalk.tracker.strides import foot_strides, stride_direction
 from retrowalk.tracker.timebase import stretches
 
@@ -61,9 +60,9 @@ def rows() -> tuple[list[Row], list[str]]:
     lengths = []
     for trial in sorted({row["trial"] for row in strides}):
         found = [
-            (motion, stride)
-            for motion in map(motion_of, stretches(recording(FOLDER / f"{trial}.mat")))
-            for stride in foot_strides(motion)
+            (part.time_s, stride)
+            for part in stretches(recording(FOLDER / f"{trial}.mat"))
+            for stride in foot_strides(part)
         ]
         for row in strides:
             if row["trial"] != trial:
@@ -71,10 +70,9 @@ def rows() -> tuple[list[Row], list[str]]:
             truth = LABELS[row["label"]]
             middle = 0.5 * (float(row["t0_s"]) + float(row["t1_s"]))
             told = Direction.UNKNOWN
-            for motion, stride in found:
-                if motion.time_s[stride.start] <= middle < motion.time_s[stride.end]:
-                    left = MOUNTING.body_from_sensor[1]
-                    told = stride_direction(stride.angle_rad(motion, left))
+            for at_s, stride in found:
+                if at_s[stride.start] <= middle < at_s[stride.end]:
+                    told = stride_direction(stride.angle_rad(MOUNTING.body_from_sensor[1]))
                     lengths.append(abs(stride.length_m - float(row["len_vicon_m"])))
             where = f"{trial} {row['t0_s']} s ({row['angle_deg_rel_foot_x']} degrees)"
             tallies[truth].add(truth, told, where)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 
 import numpy as np
@@ -11,11 +11,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from scipy.spatial.transform import Rotation
-from tests.motions import played_backward, turned
+from tests.motions import cut, played_backward, turned
 
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Mounting, Placement, Recording
 from retrowalk.simulate import SensorModel, Truth, WalkerStyle, simulate
-from retrowalk.tracker import Direction, Walk, track
+from retrowalk.tracker import Bout, BoutEvent, Direction, Tracker, Walk, track
 from retrowalk.tracker.contract import to_dict
 
 LEGS = (Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT)
@@ -215,3 +215,45 @@ def test_a_part_of_a_walk_reads_as_that_part_of_the_whole(
     told = sum(step.time_s < cut_s for step in whole.steps)
     assert abs(steps(part) - told) <= 1
     assert Direction.BACKWARD not in directions(part)
+
+
+@few
+@given(
+    person=people,
+    placement=st.sampled_from(list(Placement)),
+    sizes=st.lists(st.integers(1, 400), min_size=1, max_size=4),
+    known=st.booleans(),
+)
+def test_streamed_is_the_same_as_batch(
+    person: int, placement: Placement, sizes: list[int], known: bool
+) -> None:
+    recording, truth = walked(person, placement)
+    mounting = truth.mounting if known else None
+    whole = track(recording, mounting=mounting)
+    tracker = Tracker(placement, mounting=mounting)
+    told = [event for part in cut(recording, sizes) for event in tracker.push(part)]
+    told += tracker.finish()
+    bouts = [event.bout for event in told if isinstance(event, BoutEvent)]
+    steps = [step for event in told if isinstance(event, BoutEvent) for step in event.steps]
+    assert steps == list(whole.steps)
+    assert_alike(bouts, list(whole.bouts))
+
+
+def assert_alike(told: list[Bout], expected: list[Bout]) -> None:
+    """Require the same bouts; sums are formed in another order, so to twelve digits."""
+    assert len(told) == len(expected)
+    for one, other in zip(told, expected, strict=True):
+        here, there = numbers(asdict(one)), numbers(asdict(other))
+        assert here == pytest.approx(there, rel=1e-9, abs=1e-9)
+        assert (one.direction, one.reason, one.contact) == (
+            other.direction,
+            other.reason,
+            other.contact,
+        )
+
+
+def numbers(value: object) -> list[float]:
+    """Return all numbers of a nested value."""
+    if isinstance(value, dict):
+        return [number for one in value.values() for number in numbers(one)]
+    return [float(value)] if isinstance(value, int | float) else []

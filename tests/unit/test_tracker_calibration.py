@@ -18,7 +18,12 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Placement, Recording
 from retrowalk.simulate import Truth
 from retrowalk.tracker import Direction, Knowledge, track
-from retrowalk.tracker.calibration import SHORTEST_S, Calibration, calibrate, calibrated_log_odds
+from retrowalk.tracker.calibration import (
+    SHORTEST_S,
+    Calibration,
+    calibrate_pieces,
+    calibrated_log_odds,
+)
 from retrowalk.tracker.frame import sagittal
 from retrowalk.tracker.moments import moments_of
 
@@ -28,7 +33,7 @@ FORWARD = "stand 2, forward 14, stand 2"
 
 def calibrated(seed: int, placement: Placement) -> tuple[Calibration, Truth]:
     recording, truth = walked(seed, placement, FORWARD)
-    return calibrate(runs_of(recording, placement), placement), truth
+    return calibrate_pieces(runs_of(recording, placement), placement), truth
 
 
 @pytest.mark.parametrize("placement", PLACED)
@@ -47,8 +52,8 @@ def test_left_is_found_closely_and_its_sign_is_right(placement: Placement) -> No
 def test_turning_the_sensor_turns_the_left_axis_with_it(placement: Placement) -> None:
     recording, _ = walked(1, placement, FORWARD)
     mount = rotation(3)
-    plain = calibrate(runs_of(recording, placement), placement)
-    other = calibrate(runs_of(turned(recording, mount), placement), placement)
+    plain = calibrate_pieces(runs_of(recording, placement), placement)
+    other = calibrate_pieces(runs_of(turned(recording, mount), placement), placement)
     np.testing.assert_allclose(other.left, mount @ plain.left, atol=1e-6)
     np.testing.assert_allclose(other.forward, plain.forward, atol=1e-6)
 
@@ -60,7 +65,7 @@ def test_the_persons_own_forward_walk_is_like_itself_and_unlike_the_walk_back(
     for seed in range(3):
         recording, _ = walked(seed, placement)
         ahead, back = runs_of(recording, placement)[:2]
-        known = calibrate([ahead], placement)
+        known = calibrate_pieces([ahead], placement)
         forward, backward = (
             known.evidence(moments_of(sagittal(motion, slice(run.start, run.end), known.left)).odd)
             for motion, run in (ahead, back)
@@ -122,14 +127,14 @@ def test_a_walk_whose_parts_contradict_each_other_is_refused() -> None:
         *runs_of(back, Placement.THIGH),
     ]
     with pytest.raises(RetrowalkError, match="differ too much"):
-        calibrate(pieces, Placement.THIGH)
+        calibrate_pieces(pieces, Placement.THIGH)
 
 
 def test_eight_seconds_in_two_parts_with_a_pause_are_enough() -> None:
     recording, truth = walked(
         2, Placement.POCKET, "stand 2, forward 6, stand 3, forward 6, stand 2"
     )
-    known = calibrate(runs_of(recording, Placement.POCKET), Placement.POCKET)
+    known = calibrate_pieces(runs_of(recording, Placement.POCKET), Placement.POCKET)
     assert known.walked_s >= SHORTEST_S
     assert known.left @ truth.mounting.body_from_sensor[1] > 0.98
 

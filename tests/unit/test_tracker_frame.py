@@ -15,6 +15,7 @@ from retrowalk.tracker.frame import (
     HOP,
     STILL_RADS,
     Sagittal,
+    SwingAxes,
     hop_centres,
     leg_axes,
     leg_axis,
@@ -60,18 +61,35 @@ def test_a_walkers_left_axis_is_found_at_a_random_mounting(placement: Placement)
 
 def test_the_followed_axis_keeps_its_sign() -> None:
     _, left, up = rotation(1)
-    axes = leg_axes(swinging(left, up), 125, None)
+    axes = leg_axes(swinging(left, up), 125)
     assert np.all(np.einsum("ni,ni->n", axes[1:], axes[:-1]) > 0.9)
-    continued = leg_axes(swinging(left, up), 125, -axes[0])
-    np.testing.assert_allclose(continued, -axes, atol=1e-12)
+
+
+def test_before_the_leg_moves_there_is_no_axis() -> None:
+    moving = swinging(*rotation(1)[1:])
+    rows = moving.rows.copy()
+    rows[:300, 18:21] = 0.0
+    axes = leg_axes(replace(moving, rows=rows), 125)
+    late = hop_centres(moving) > 365
+    assert np.all(axes[hop_centres(moving) < 235] == 0.0)
+    np.testing.assert_allclose(np.linalg.norm(axes[late], axis=1), 1.0)
+
+
+@pytest.mark.parametrize("block", [40, 131, 400])
+def test_the_axes_do_not_depend_on_the_length_of_blocks(block: int) -> None:
+    motion = swinging(*rotation(3)[1:])
+    axes = SwingAxes(125, 0)
+    for end in range(block, len(motion) + block, block):
+        axes.push(motion.part(0, min(end, len(motion))), 0, ended=end >= len(motion))
+    np.testing.assert_allclose(axes.axes(slice(0, len(axes))), leg_axes(motion, 125), atol=1e-9)
 
 
 def test_while_the_leg_rests_the_last_axis_is_kept() -> None:
     _, left, up = rotation(2)
     moving = swinging(left, up)
-    rate = moving.rate.copy()
-    rate[400:] = 0.3 * STILL_RADS * np.random.default_rng(0).normal(size=(400, 3))
-    axes = leg_axes(replace(moving, rate=rate), 125, None)
+    rows = moving.rows.copy()
+    rows[400:, 18:21] = 0.3 * STILL_RADS * np.random.default_rng(0).normal(size=(400, 3))
+    axes = leg_axes(replace(moving, rows=rows), 125)
     rests = hop_centres(moving) >= 475
     assert np.any(rests)
     np.testing.assert_allclose(axes[rests], np.tile(axes[rests][0], (rests.sum(), 1)))

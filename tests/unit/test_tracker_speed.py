@@ -90,7 +90,10 @@ def test_the_waist_has_a_speed_forward_and_none_backward() -> None:
 
 def test_a_foots_speed_is_its_strides_over_their_time_whatever_the_direction() -> None:
     strides = tuple(
-        Stride(60 * k, 60 * k + 50, np.array([0.6, 0.8, 0.02]), UP, 0.1) for k in range(5)
+        Stride(
+            60 * k, 60 * k + 50, np.array([0.6, 0.8, 0.02]), UP, 0.1, np.zeros((2, 3, 3)), 60 * k
+        )
+        for k in range(5)
     )
     for direction in (Direction.FORWARD, Direction.BACKWARD, Direction.UNKNOWN):
         found = speed(steps(0.6), 1.8, Placement.FOOT, direction, Wearer(), strides)

@@ -9,7 +9,7 @@ import pytest
 from tests.motions import runs_of, walked
 
 from retrowalk.recording import Array, Placement
-from retrowalk.tracker.steps import Turn, leg_steps, trunk_steps, turning_points
+from retrowalk.tracker.steps import Turns, turning_points
 from retrowalk.tracker.timebase import PERIOD_S
 
 AT_S = np.arange(1000) * PERIOD_S
@@ -85,12 +85,30 @@ def test_played_backward_the_turning_points_are_the_same_but_for_the_ends() -> N
     assert len(ahead ^ back) <= 2
 
 
-def test_a_leg_steps_at_each_turn_and_a_trunk_at_each_low() -> None:
-    legs, trunk = leg_steps(wave(0.9, 0.4)), trunk_steps(wave(1.8, 0.2))
-    assert len(legs) == pytest.approx(36, abs=1)
-    assert len(trunk) == pytest.approx(36, abs=1)
-    assert {point.turn for point in legs} == {Turn.HIGH, Turn.LOW}
-    assert {point.turn for point in trunk} == {Turn.LOW}
+@pytest.mark.parametrize("block", [1, 7, 50, 1000])
+@pytest.mark.parametrize("seed", range(3))
+def test_turning_points_do_not_depend_on_the_length_of_blocks(block: int, seed: int) -> None:
+    noise = np.random.default_rng(seed).normal(0, 0.1, len(AT_S))
+    signal = wave(0.9) * np.clip(np.sin(0.5 * AT_S), 0, 1) + noise
+    whole = turning_points(signal, 0.06)
+    turns = Turns(0.06)
+    parts = [p for k in range(0, len(signal), block) for p in turns.push(signal[k : k + block])]
+    assert (*parts, *turns.finish()) == whole
+
+
+def test_no_turning_point_is_found_before_what_was_called_settled() -> None:
+    signal = wave(0.9) * np.clip(np.sin(0.5 * AT_S), 0, 1)
+    turns, settled = Turns(0.06), 0
+    for k in range(0, len(signal), 5):
+        found = turns.push(signal[k : k + 5])
+        assert all(point.sample >= settled for point in found)
+        settled = turns.settled
+    assert all(point.sample >= settled for point in turns.finish())
+
+
+def test_an_extreme_that_lasts_was_rest() -> None:
+    plateau = np.concatenate([wave(0.9)[:28], np.ones(200), wave(0.9)[:500]])
+    assert all(not 28 < p.sample < 200 for p in turning_points(plateau, 0.06))
 
 
 @pytest.mark.parametrize(

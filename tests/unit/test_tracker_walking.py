@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.motions import GRAVITY, resting_motion, stretch
 
 from retrowalk.recording import Placement, Recording
 from retrowalk.tracker import track
-from retrowalk.tracker.attitude import Motion, motion_of
 from retrowalk.tracker.steps import Turn, TurningPoint
 from retrowalk.tracker.timebase import PERIOD_S, RATE_HZ
-from retrowalk.tracker.walking import FEWEST_STEPS, PAUSE_S, Run, runs
+from retrowalk.tracker.walking import (
+    FEWEST_STEPS,
+    PAUSE_S,
+    Opened,
+    Rules,
+    Run,
+    Told,
+    Walks,
+    runs,
+    runs_of,
+)
 
-MOTION = resting_motion(60.0)
+LENGTH = round(60.0 * RATE_HZ)
 
 
 def steps(*times_s: float, swing: float = 0.6) -> tuple[TurningPoint, ...]:
@@ -28,7 +36,7 @@ def every(gap_s: float, count: int, start_s: float = 5.0) -> list[float]:
 
 
 def leg_runs(*times_s: float, swing: float = 0.6) -> tuple[Run, ...]:
-    return runs(steps(*times_s, swing=swing), MOTION, Placement.POCKET)
+    return runs(steps(*times_s, swing=swing), LENGTH, Placement.POCKET)
 
 
 @pytest.mark.parametrize("gap_s", [0.3, 0.5, 0.8, 1.2])
@@ -45,7 +53,7 @@ def test_a_walk_begins_half_a_step_before_the_first_step_and_ends_half_a_step_af
 
 
 def test_a_walk_never_reaches_beyond_its_stretch() -> None:
-    (run,) = runs(steps(*every(0.6, 10, 0.02)), resting_motion(5.6), Placement.POCKET)
+    (run,) = runs(steps(*every(0.6, 10, 0.02)), 280, Placement.POCKET)
     assert run.start == 0
     assert run.end == 280
 
@@ -84,31 +92,53 @@ def test_a_leg_that_hardly_swings_does_not_walk() -> None:
     assert len(leg_runs(*every(0.6, 20), swing=0.12)) == 1
 
 
-def bouncing(size_ms2: float) -> Motion:
-    force = np.tile(GRAVITY, (3000, 1))
-    force[:, 2] += size_ms2 * np.sin(2 * np.pi / 0.6 * np.arange(3000) * PERIOD_S)
-    return motion_of(stretch(force))
-
-
-BOUNCING = bouncing(1.0)
-
-
 @pytest.mark.parametrize("mean_gap_s", [0.4, 0.6])
 def test_knocks_of_a_trunk_at_random_are_hardly_ever_a_walk(mean_gap_s: float) -> None:
     told = true = 0
     for seed in range(100):
         gaps = np.maximum(np.random.default_rng(seed).exponential(mean_gap_s, 50), 0.1)
         times = 5.0 + np.cumsum(gaps)
-        found = runs(steps(*times[times < 55.0], swing=0.1), BOUNCING, Placement.WAIST)
+        found = runs(steps(*times[times < 55.0], swing=0.1), LENGTH, Placement.WAIST)
         told += sum(len(run.steps) for run in found)
         true += len(times)
     assert told <= 0.08 * true
 
 
 def test_a_trunk_that_hardly_rises_does_not_walk() -> None:
-    at = steps(*every(0.6, 20), swing=0.1)
-    assert runs(at, bouncing(0.3), Placement.WAIST) == ()
-    assert len(runs(at, bouncing(1.0), Placement.WAIST)) == 1
+    assert runs(steps(*every(0.6, 20), swing=0.05), LENGTH, Placement.WAIST) == ()
+    assert len(runs(steps(*every(0.6, 20), swing=0.1), LENGTH, Placement.WAIST)) == 1
+
+
+def test_uneven_steps_before_and_after_do_not_undo_an_even_walk() -> None:
+    rng = np.random.default_rng(2)
+    restless = 5.0 + np.cumsum(rng.uniform(0.2, 1.9, 12))
+    walk = restless[-1] + 0.9 + np.array(every(0.55, 20, 0.0))
+    after = walk[-1] + np.cumsum(rng.uniform(0.2, 1.9, 12))
+    found = leg_runs(*restless, *walk, *after)
+    held = [run for run in found if run.steps[0].sample <= walk[5] * RATE_HZ]
+    assert any(len(run.steps) >= 18 for run in held)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_told_does_not_depend_on_when_steps_come(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    gaps = np.concatenate([rng.normal(0.55, 0.05, 15), rng.uniform(0.2, 3.0, 20)])
+    points = steps(*(3.0 + np.cumsum(rng.permutation(gaps))))
+    walks, told = Walks(Rules.of(Placement.ANKLE)), list[Told]()
+    for step in points:
+        told += walks.push([step], step.sample)
+    told += walks.finish()
+    assert runs_of(told, LENGTH) == runs(points, LENGTH, Placement.ANKLE)
+
+
+def test_no_walk_begins_before_what_was_called_the_earliest() -> None:
+    points = steps(*every(0.6, 9), *every(1.9, 6, 13.0), *every(0.6, 9, 27.0))
+    walks, earliest = Walks(Rules.of(Placement.ANKLE)), 0
+    for step in points:
+        for one in walks.push([step], step.sample):
+            if isinstance(one, Opened):
+                assert one.start >= earliest
+        earliest = walks.earliest(step.sample)
 
 
 def shaken(frequency_hz: float, size_rad: float, seconds: float = 20.0) -> Recording:

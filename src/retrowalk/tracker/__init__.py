@@ -1,7 +1,8 @@
 """How a person walked.
 
 In: a `Recording` of one motion sensor, where it was worn and what is known of its mounting.
-Out: a `Walk`: bouts with direction, steps, cadence, speed and distance, each with its interval.
+Out: a `Walk`: bouts with direction, steps, cadence, speed and distance, each with its interval;
+live, the same as events.
 """
 
 from retrowalk.tracker.base import (
@@ -17,19 +18,36 @@ from retrowalk.tracker.base import (
     Totals,
     Walk,
 )
-from retrowalk.tracker.track import track
+from retrowalk.tracker.calibration import Calibration
+from retrowalk.tracker.stream import (
+    BoutEvent,
+    DirectionEvent,
+    Event,
+    NoticeEvent,
+    StepEvent,
+    Tracker,
+)
+from retrowalk.tracker.track import calibrate, track
 
 __all__ = [
     "Bout",
+    "BoutEvent",
+    "Calibration",
     "Contact",
     "Direction",
+    "DirectionEvent",
+    "Event",
     "Knowledge",
+    "NoticeEvent",
     "Second",
     "Side",
     "Steadiness",
     "Step",
+    "StepEvent",
     "Summary",
     "Totals",
+    "Tracker",
     "Walk",
+    "calibrate",
     "track",
 ]

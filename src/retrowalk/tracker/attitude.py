@@ -9,12 +9,13 @@
              made by antisymmetric filters so that nothing is shifted in time
 
 Every step is even or odd under time reversal exactly, turns with the sensor exactly, and
-needs 1.32 s of look-ahead.
+needs 1.32 s of look-ahead. The stretch may come all at once (`motion_of`) or in blocks
+(`Attitude`): the answer is the same.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,6 +27,7 @@ SLOW_S = 2.5
 FAST_S = 0.18
 # about two steps: long enough to be smooth over a stride, short enough to follow a change
 _VIGOUR_S = 1.5
+VIGOUR_HALF = round(0.5 * _VIGOUR_S * RATE_HZ)
 
 
 def hann(length_s: float) -> Array:
@@ -43,8 +45,9 @@ def _centred(kernel: Array, half: int) -> Array:
 _HALF = round(0.5 * SLOW_S * RATE_HZ) + round(0.5 * FAST_S * RATE_HZ)
 _SLOW = _centred(hann(SLOW_S), _HALF)
 _BAND = _centred(hann(FAST_S), _HALF) - _SLOW
+# Integrates over time between 0.4 and 5 Hz.
 _RUNNING = np.cumsum(_BAND) - 0.5 * _BAND
-_INTEGRAL = 0.5 * PERIOD_S * (_RUNNING - _RUNNING[::-1])
+INTEGRAL = 0.5 * PERIOD_S * (_RUNNING - _RUNNING[::-1])
 LOOK_AHEAD = _HALF
 _END = round(RATE_HZ)
 
@@ -74,33 +77,47 @@ def smoothed(signal: Array, length_s: float) -> Array:
     return convolved(signal[:, None], hann(length_s), nothing, nothing)[:, 0]
 
 
-def integrated(signal: Array) -> Array:
-    """Integrate (n,) samples over time between 0.4 and 5 Hz; beyond the ends the mean is kept."""
-    column = signal[:, None]
-    ends = column[:_END].mean(axis=0), column[-_END:].mean(axis=0)
-    return convolved(column, _INTEGRAL, *ends)[:, 0]
-
-
-def _turns(angular_rate_rads: Array) -> Array:
-    """Return (n, 4) unit quaternions (w, x, y, z) of W from the sensor, the first identity."""
-    middle = 0.5 * (angular_rate_rads[1:] + angular_rate_rads[:-1]) * PERIOD_S
-    angle = np.linalg.norm(middle, axis=1)
-    half = 0.5 * angle
-    scale = np.where(angle > 1e-12, np.sin(half) / np.maximum(angle, 1e-12), 0.5)
-    w, (x, y, z) = np.cos(half), (middle * scale[:, None]).T
-    out = np.empty((len(middle) + 1, 4))
-    a, b, c, d = 1.0, 0.0, 0.0, 0.0
-    out[0] = (a, b, c, d)
-    rows = zip(w.tolist(), x.tolist(), y.tolist(), z.tolist(), strict=True)
-    for i, (p, q, r, s) in enumerate(rows, 1):
-        a, b, c, d = (
+def _times(one: Array, other: Array) -> Array:
+    """Return the product of quaternions (..., 4)."""
+    a, b, c, d = np.moveaxis(one, -1, 0)
+    p, q, r, s = np.moveaxis(other, -1, 0)
+    return np.stack(
+        [
             a * p - b * q - c * r - d * s,
             a * q + b * p + c * s - d * r,
             a * r - b * s + c * p + d * q,
             a * s + b * r - c * q + d * p,
-        )
-        out[i] = (a, b, c, d)
-    return np.asarray(out / np.linalg.norm(out, axis=1, keepdims=True))
+        ],
+        axis=-1,
+    )
+
+
+def _running_products(turns: Array) -> Array:
+    """Return (n, 4) products of the first, the first two, ... of (n, 4) quaternions.
+
+    In rows side by side, so that a long block costs two square roots of its length in steps.
+    """
+    rows = max(1, int(np.sqrt(len(turns))))
+    columns = -(-len(turns) // rows)
+    padded = np.zeros((rows * columns, 4))
+    padded[:, 0] = 1.0
+    padded[: len(turns)] = turns
+    table = padded.reshape(rows, columns, 4)
+    for k in range(1, columns):
+        table[:, k] = _times(table[:, k - 1], table[:, k])
+    for k in range(1, rows):
+        table[k] = _times(table[k - 1, -1], table[k])
+    products = table.reshape(-1, 4)[: len(turns)]
+    return np.asarray(products / np.linalg.norm(products, axis=1, keepdims=True))
+
+
+def _small_turns(angular_rate_rads: Array) -> Array:
+    """Return (n - 1, 4) quaternions of the turns from each sample to the next."""
+    middle = 0.5 * (angular_rate_rads[1:] + angular_rate_rads[:-1]) * PERIOD_S
+    angle = np.linalg.norm(middle, axis=1)
+    half = 0.5 * angle
+    scale = np.where(angle > 1e-12, np.sin(half) / np.maximum(angle, 1e-12), 0.5)
+    return np.concatenate([np.cos(half)[:, None], middle * scale[:, None]], axis=1)
 
 
 def _matrices(quaternions: Array) -> Array:
@@ -115,43 +132,78 @@ def _matrices(quaternions: Array) -> Array:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Motion:
-    """Filtered motion of one stretch; W is the drift frame.
+    """Filtered motion of one stretch, or of part of one; W is the drift frame.
 
     Attributes:
         first: grid index of the first sample.
-        world_from_sensor: (n, 3, 3) rotations to W.
-        up: (n, 3) unit vector up, in W.
-        acceleration: (n, 3) m/s², 0.4-5 Hz, in W.
-        velocity: (n, 3) m/s, its integral, in W.
-        rate: (n, 3) rad/s, 0.4-5 Hz, in the sensor frame.
-        angle: (n, 3) rad, its integral, in the sensor frame.
-        vigour: (n,) m/s², root mean square of `acceleration` around each sample.
-        yaw_rate: (n,) rad/s about up, averaged over 2.5 s.
-        raw_rate: (n, 3) rad/s, sensor frame, unfiltered.
-        raw_acceleration: (n, 3) m/s², in W, unfiltered, with gravity.
+        rows: (n, 31) all signals side by side, named below.
         has_gyroscope: whether turning was measured; without it W is the sensor frame.
     """
 
     first: int
-    world_from_sensor: Array
-    up: Array
-    acceleration: Array
-    velocity: Array
-    rate: Array
-    angle: Array
-    vigour: Array
-    yaw_rate: Array
-    raw_rate: Array
-    raw_acceleration: Array
+    rows: Array
     has_gyroscope: bool
 
     def __len__(self) -> int:
-        return len(self.up)
+        return len(self.rows)
+
+    def part(self, start: int, end: int) -> Motion:
+        """Return the samples [start, end)."""
+        return Motion(self.first + start, self.rows[start:end], self.has_gyroscope)
+
+    def then(self, more: Motion) -> Motion:
+        """Return this part and the one that follows it."""
+        return Motion(self.first, np.vstack([self.rows, more.rows]), self.has_gyroscope)
 
     @property
     def time_s(self) -> Array:
         """(n,) seconds from the recording's first sample."""
         return np.asarray((self.first + np.arange(len(self))) * PERIOD_S)
+
+    @property
+    def world_from_sensor(self) -> Array:
+        """(n, 3, 3) rotations to W."""
+        return self.rows[:, :9].reshape(-1, 3, 3)
+
+    @property
+    def up(self) -> Array:
+        """(n, 3) unit vector up, in W."""
+        return self.rows[:, 9:12]
+
+    @property
+    def acceleration(self) -> Array:
+        """(n, 3) m/s², 0.4-5 Hz, in W."""
+        return self.rows[:, 12:15]
+
+    @property
+    def velocity(self) -> Array:
+        """(n, 3) m/s, its integral, in W."""
+        return self.rows[:, 15:18]
+
+    @property
+    def rate(self) -> Array:
+        """(n, 3) rad/s, 0.4-5 Hz, in the sensor frame."""
+        return self.rows[:, 18:21]
+
+    @property
+    def angle(self) -> Array:
+        """(n, 3) rad, its integral, in the sensor frame."""
+        return self.rows[:, 21:24]
+
+    @property
+    def raw_rate(self) -> Array:
+        """(n, 3) rad/s, sensor frame, unfiltered."""
+        return self.rows[:, 24:27]
+
+    @property
+    def raw_acceleration(self) -> Array:
+        """(n, 3) m/s², in W, unfiltered, with gravity."""
+        return self.rows[:, 27:30]
+
+    @property
+    def yaw_rate(self) -> Array:
+        """(n,) rad/s about up, averaged over 2.5 s."""
+        return self.rows[:, 30]
 
     @property
     def up_in_sensor(self) -> Array:
@@ -168,37 +220,139 @@ class Motion:
         """(n,) velocity along up."""
         return np.asarray(np.einsum("ni,ni->n", self.velocity, self.up))
 
+    @property
+    def vigour(self) -> Array:
+        """(n,) m/s², root mean square of `acceleration` around each sample, over 1.5 s."""
+        power = smoothed(np.einsum("ni,ni->n", self.acceleration, self.acceleration), _VIGOUR_S)
+        return np.asarray(np.sqrt(np.maximum(power, 0.0)))
+
+
+# Filters of the force in W, the rate in the sensor frame and the rate in W: 3 columns each.
+_KERNELS = np.stack([_SLOW, _BAND, INTEGRAL], axis=1)
+# From here on a Fourier transform is quicker than sums (design choice, same numbers).
+_LONG = 400
+
+
+def _filtered(raw: Array) -> tuple[Array, Array, Array]:
+    """Return (n, 9) columns averaged, band-passed and integrated; n is 2 LOOK_AHEAD shorter."""
+    if len(raw) - 2 * LOOK_AHEAD > _LONG:
+        from scipy.signal import oaconvolve
+
+        slow, band, integral = (
+            oaconvolve(raw, kernel[:, None], mode="valid", axes=0) for kernel in _KERNELS.T
+        )
+        return slow, band, integral
+    windows = np.lib.stride_tricks.sliding_window_view(raw, 2 * LOOK_AHEAD + 1, axis=0)
+    told = windows @ _KERNELS[::-1]
+    return told[..., 0], told[..., 1], told[..., 2]
+
+
+@dataclass(eq=False, slots=True)
+class Attitude:
+    """Grid values of one stretch in, motion out, 1.32 s later.
+
+    Attributes:
+        first: grid index of the stretch's first value.
+        has_gyroscope: whether turning was measured.
+    """
+
+    first: int
+    has_gyroscope: bool
+    _turned: Array = field(default_factory=lambda: np.array([1.0, 0.0, 0.0, 0.0]))
+    _last_rate: Array | None = None
+    _raw: Array = field(default_factory=lambda: np.empty((0, 18)))
+    _opened: bool = False
+
+    def push(self, values: Array) -> Motion:
+        """Add (n, 6) acceleration and angular rate; return what is known since the last call."""
+        return self.push_resolved(self.resolved(values))
+
+    def push_resolved(self, raw: Array) -> Motion:
+        """Add (n, 18) resolved values."""
+        self._raw = np.vstack([self._raw, raw])
+        if not self._opened:
+            if len(self._raw) <= _END:
+                return self._out(np.empty((0, 31)))
+            self._raw = np.vstack([_at_rest(self._raw[:_END]), self._raw])
+            self._opened = True
+        return self._out(self._rows())
+
+    def finish(self) -> Motion:
+        """Return the motion of the stretch's end."""
+        if not self._opened:
+            return self._out(np.empty((0, 31)))
+        self._raw = np.vstack([self._raw, _at_rest(self._raw[-_END:])])
+        return self._out(self._rows())
+
+    def _out(self, rows: Array) -> Motion:
+        motion = Motion(self.first, rows, self.has_gyroscope)
+        self.first += len(rows)
+        return motion
+
+    def resolved(self, values: Array) -> Array:
+        """Turn the next (n, 6) grid values into W.
+
+        Returns:
+            (n, 18): force in W, rate in the sensor frame, rate in W, rotation row by row.
+        """
+        force, rate = values[:, :3], values[:, 3:]
+        if not len(values):
+            return np.empty((0, 18))
+        # the first value of a stretch does not turn
+        before = rate[:1] if self._last_rate is None else self._last_rate
+        turns = _small_turns(np.vstack([before, rate]))
+        if self._last_rate is None:
+            turns[0] = (1.0, 0.0, 0.0, 0.0)
+        turned = _running_products(np.vstack([self._turned, turns]))[1:]
+        self._turned, self._last_rate = turned[-1], rate[-1:]
+        rotation = _matrices(turned)
+        return np.hstack(
+            [
+                np.einsum("nij,nj->ni", rotation, force),
+                rate,
+                np.einsum("nij,nj->ni", rotation, rate),
+                rotation.reshape(-1, 9),
+            ]
+        )
+
+    def _rows(self) -> Array:
+        raw = self._raw
+        count = len(raw) - 2 * LOOK_AHEAD
+        if count <= 0:
+            return np.empty((0, 31))
+        slow, band, integral = _filtered(raw[:, :9])
+        up = slow[:, :3] / np.maximum(np.linalg.norm(slow[:, :3], axis=1, keepdims=True), 1e-9)
+        now = raw[LOOK_AHEAD : LOOK_AHEAD + count]
+        rows = np.empty((count, 31))
+        rows[:, :9] = now[:, 9:]
+        rows[:, 9:12] = up
+        rows[:, 12:15] = band[:, :3]
+        rows[:, 15:18] = integral[:, :3]
+        rows[:, 18:21] = band[:, 3:6]
+        rows[:, 21:24] = integral[:, 3:6]
+        rows[:, 24:27] = now[:, 3:6]
+        rows[:, 27:30] = now[:, :3]
+        rows[:, 30] = np.einsum("ni,ni->n", slow[:, 6:9], up)
+        self._raw = raw[count:]
+        return rows
+
+
+def _at_rest(near: Array) -> Array:
+    """Return what lies beyond an end: the sensor rests as it was on average over a second."""
+    padding = np.zeros((LOOK_AHEAD, 18))
+    padding[:, :3] = near[:, :3].mean(axis=0)
+    return padding
+
 
 def motion_of(stretch: Stretch) -> Motion:
     """Undo the sensor's turning and split gravity from motion.
 
     Args:
-        stretch: gap-free samples at 50 Hz.
+        stretch: gap-free samples at 50 Hz, over one second.
 
     Returns:
         Filtered motion on the same grid.
     """
-    rotation = _matrices(_turns(stretch.angular_rate_rads))
-    force = np.einsum("nij,nj->ni", rotation, stretch.acceleration_ms2)
-    # beyond the ends the sensor is taken to rest as it was on average over the nearest second
-    ends = force[:_END].mean(axis=0), force[-_END:].mean(axis=0)
-    still = np.zeros(3), np.zeros(3)
-    slow = convolved(force, _SLOW, *ends)
-    up = slow / np.maximum(np.linalg.norm(slow, axis=1, keepdims=True), 1e-9)
-    rate_in_world = np.einsum("nij,nj->ni", rotation, stretch.angular_rate_rads)
-    acceleration = convolved(force, _BAND, *ends)
-    power = smoothed(np.einsum("ni,ni->n", acceleration, acceleration), _VIGOUR_S)
-    return Motion(
-        first=stretch.first,
-        world_from_sensor=rotation,
-        up=up,
-        acceleration=acceleration,
-        velocity=convolved(force, _INTEGRAL, *ends),
-        rate=convolved(stretch.angular_rate_rads, _BAND, *still),
-        angle=convolved(stretch.angular_rate_rads, _INTEGRAL, *still),
-        vigour=np.sqrt(np.maximum(power, 0.0)),
-        yaw_rate=np.einsum("ni,ni->n", convolved(rate_in_world, _SLOW, *still), up),
-        raw_rate=stretch.angular_rate_rads,
-        raw_acceleration=force,
-        has_gyroscope=stretch.has_gyroscope,
-    )
+    attitude = Attitude(stretch.first, stretch.has_gyroscope)
+    body = attitude.push(np.hstack([stretch.acceleration_ms2, stretch.angular_rate_rads]))
+    return body.then(attitude.finish())

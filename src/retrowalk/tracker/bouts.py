@@ -4,14 +4,13 @@
     answers  F  F  F  F  F  F  B  B  B  B  B  B     each step takes the answer of its half second
     bouts    [---- forward ---)[-- backward --)     at least four steps each
 
-A stretch of fewer than four steps joins the longer neighbour; it is too short to tell.
+Fewer than four steps in a row with one answer are too short to tell and join the piece they lie
+in, or the first that is long enough. Where an unknown piece ends, short known ones join the known.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, field
 
 from retrowalk.tracker.base import Direction
 from retrowalk.tracker.steps import TurningPoint
@@ -47,30 +46,71 @@ class Piece:
     reason: str | None
 
 
-def _groups(directions: list[Direction]) -> list[tuple[int, int, Direction]]:
-    found: list[tuple[int, int, Direction]] = []
-    for i, direction in enumerate(directions):
-        if found and found[-1][2] is direction:
-            found[-1] = (found[-1][0], i + 1, direction)
-        else:
-            found.append((i, i + 1, direction))
-    return found
+@dataclass(eq=False, slots=True)
+class Cutter:
+    """Steps of one walk with their answers in, pieces of one direction out.
+
+    Attributes:
+        start: first sample of the walk.
+    """
+
+    start: int
+    _now: Direction | None = None  # direction of the piece that grows
+    _mine: list[tuple[TurningPoint, HopAnswer]] = field(default_factory=list)
+    _others: list[tuple[TurningPoint, HopAnswer]] = field(default_factory=list)
+
+    def push(self, step: TurningPoint, answer: HopAnswer) -> list[Piece]:
+        """Add a step and the answer of the half second it lies in."""
+        if answer.direction is self._now:
+            # a few steps that said otherwise are too short to tell
+            self._mine += [*self._others, (step, answer)]
+            self._others = []
+            return []
+        self._others.append((step, answer))
+        last = [one.direction for _, one in self._others[-FEWEST_STEPS:]]
+        if len(last) < FEWEST_STEPS or len(set(last)) > 1:
+            return []
+        new = self._others[-FEWEST_STEPS:]
+        before = self._others[:-FEWEST_STEPS]
+        if self._now is None:
+            self._now, self._mine, self._others = answer.direction, [*before, *new], []
+            return []
+        if self._now is Direction.UNKNOWN and answer.direction is not Direction.UNKNOWN:
+            new, before = [*before, *new], []
+        self._mine += before
+        cut = round(0.5 * (self._mine[-1][0].sample + new[0][0].sample))
+        found = self._piece(cut)
+        self.start, self._now, self._mine, self._others = cut, answer.direction, new, []
+        return [found]
+
+    def finish(self, end: int) -> list[Piece]:
+        """Return the last piece of a walk that ends at a sample."""
+        self._mine += self._others
+        self._others = []
+        if self._now is None:
+            self._now = _commonest([answer.direction for _, answer in self._mine])
+        return [self._piece(end)]
+
+    def _piece(self, end: int) -> Piece:
+        answers = {answer.sample: answer for _, answer in self._mine}.values()
+        direction = self._now or Direction.UNKNOWN
+        known = direction is not Direction.UNKNOWN
+        agreeing = [one.probability for one in answers if one.direction is direction]
+        reasons = [one.reason for one in answers if one.reason is not None]
+        return Piece(
+            self.start,
+            end,
+            tuple(step for step, _ in self._mine),
+            direction,
+            sum(agreeing) / len(answers) if known else 0.0,
+            None if known or not reasons else max(set(reasons), key=reasons.count),
+        )
 
 
-def _absorbed(directions: list[Direction]) -> list[Direction]:
-    """Let groups of fewer than four steps join their longer neighbour, shortest first."""
-    merged = list(directions)
-    while True:
-        groups = _groups(merged)
-        short = [k for k, (a, b, _) in enumerate(groups) if b - a < FEWEST_STEPS]
-        if len(groups) == 1 or not short:
-            return merged
-        k = min(short, key=lambda k: (groups[k][1] - groups[k][0], k))
-        sides = [groups[j] for j in (k - 1, k + 1) if 0 <= j < len(groups)]
-        # a short answer beside a known direction says nothing against it
-        sides.sort(key=lambda g: (g[2] is Direction.UNKNOWN, g[0] - g[1]))
-        start, end, _ = groups[k]
-        merged[start:end] = [sides[0][2]] * (end - start)
+def _commonest(directions: list[Direction]) -> Direction:
+    """Return the direction of most steps if it holds more than half of them."""
+    best = max(directions, key=directions.count)
+    return best if 2 * directions.count(best) > len(directions) else Direction.UNKNOWN
 
 
 def pieces(run: Run, answers: tuple[HopAnswer, ...]) -> tuple[Piece, ...]:
@@ -83,30 +123,12 @@ def pieces(run: Run, answers: tuple[HopAnswer, ...]) -> tuple[Piece, ...]:
     Returns:
         Pieces of at least four steps that cover the run without overlap.
     """
-    at = np.array([answer.sample for answer in answers])
-    nearest = [int(np.argmin(np.abs(at - step.sample))) for step in run.steps]
-    directions = _absorbed([answers[k].direction for k in nearest])
-    groups = _groups(directions)
-    cuts = [
-        round(0.5 * (run.steps[end - 1].sample + run.steps[end].sample))
-        for _, end, _ in groups[:-1]
-    ]
-    found = []
-    for (first, last, direction), start, end in zip(
-        groups, [run.start, *cuts], [*cuts, run.end], strict=True
-    ):
-        inside = [answers[k] for k in sorted(set(nearest[first:last]))]
-        agreeing = [a.probability for a in inside if a.direction is direction]
-        reasons = [a.reason for a in inside if a.reason is not None]
-        known = direction is not Direction.UNKNOWN
-        found.append(
-            Piece(
-                start,
-                end,
-                run.steps[first:last],
-                direction,
-                float(np.sum(agreeing) / len(inside)) if known else 0.0,
-                None if known or not reasons else max(set(reasons), key=reasons.count),
-            )
+    cutter = Cutter(run.start)
+    found = [
+        piece
+        for step in run.steps
+        for piece in cutter.push(
+            step, min(answers, key=lambda one: (abs(one.sample - step.sample), one.sample))
         )
-    return tuple(found)
+    ]
+    return (*found, *cutter.finish(run.end))

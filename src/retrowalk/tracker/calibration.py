@@ -44,6 +44,7 @@ class Calibration:
         front_log_odds: how sure the sign of `left` is.
         forward: (len(NAMES),) mean time-odd moments of forward walking.
         lift_ms2: usual standard deviation of vertical acceleration of forward walking.
+        up: (3,) mean unit vector up in the sensor frame.
         agreement: mean cosine between the calibration's windows and their mean.
         walked_s: seconds of walking used.
     """
@@ -53,6 +54,7 @@ class Calibration:
     front_log_odds: float
     forward: Array
     lift_ms2: float
+    up: Array
     agreement: float
     walked_s: float
 
@@ -62,7 +64,7 @@ class Calibration:
         return _COSINE_LOG_ODDS * float(odd @ self.forward) / max(size, 1e-9)
 
 
-def calibrate(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibration:
+def calibrate_pieces(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibration:
     """Learn mounting and style from a forward walk.
 
     Args:
@@ -118,7 +120,9 @@ def calibrate(pieces: list[tuple[Motion, Run]], placement: Placement) -> Calibra
         )
     lifts = np.concatenate([motion.lift_ms2[rows].std(axis=1) for motion, rows in windows])
     lift_ms2 = float(np.median(lifts))
-    return Calibration(placement, left, sign_log_odds, mean, lift_ms2, agreement, walked_s)
+    up = np.mean([motion.up_in_sensor[rows].mean(axis=(0, 1)) for motion, rows in windows], axis=0)
+    up = up / max(float(np.linalg.norm(up)), 1e-9)
+    return Calibration(placement, left, sign_log_odds, mean, lift_ms2, up, agreement, walked_s)
 
 
 def _windows_in(motion: Motion, run: Run, samples: int) -> npt.NDArray[np.int64]:

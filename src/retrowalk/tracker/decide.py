@@ -9,6 +9,7 @@ belief = what was gathered before, fading, and this window -> answer
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,12 +27,8 @@ from retrowalk.tracker.direction import (
     log_odds,
     sigma,
 )
-from retrowalk.tracker.follow import Followed
-from retrowalk.tracker.frame import hop_centres, sagittal, windows_at
-from retrowalk.tracker.moments import Moments, moments_of
+from retrowalk.tracker.measure import Window
 from retrowalk.tracker.strides import Stride, stride_direction
-from retrowalk.tracker.timebase import RATE_HZ
-from retrowalk.tracker.walking import Run
 
 UNSURE = "the movement fits neither forward nor backward walking well enough"
 VIGOROUS = "the movement is too vigorous for walking backward: stairs, jogging or a jump"
@@ -49,6 +46,8 @@ _TURNING_RADS = 1.3
 # log-odds of the front from which a stride's own angle is read, and how sure that reading is
 _FRONT_KNOWN = 3.0
 _STRIDE_SURE = 0.95
+# a stride must be known by the time the window is (samples after its centre)
+_STRIDE_KNOWN = 118
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,59 +81,11 @@ class State:
         return State(main if cosine >= 0 else -main, spread, belief)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Windows:
-    """Everything measured about the windows of a run, before anything is decided.
-
-    Attributes:
-        centres: (h,) samples.
-        swing: (h, 3) axis of swing, or None for a sensor that is not on a leg.
-        moments: resolved with the axis of swing, or with the known left axis.
-        across: (h,) sideways against forward velocity, with the known left axis; zero
-            where it is not known.
-        lift_ms2: (h,) standard deviation of vertical acceleration.
-        yaw_rads: (h,) mean turning of the walker.
-    """
-
-    centres: tuple[int, ...]
-    swing: Array | None
-    moments: Moments
-    across: Array
-    lift_ms2: Array
-    yaw_rads: Array
-
-
-def _measured(
-    followed: Followed, run: Run, model: Model, left: Array | None, *, front_fixed: bool
-) -> _Windows:
-    motion = followed.motion
-    all_centres = hop_centres(motion)
-    inside = np.flatnonzero((all_centres >= run.start) & (all_centres < run.end))
-    centres = all_centres[inside]
-    rows = windows_at(motion, centres, round(model.window_s * RATE_HZ))
-    swing = followed.swing[inside] if len(followed.swing) else None
-    axis = swing if swing is not None else left
-    if axis is None:
-        raise AssertionError("a trunk sensor is decided only with a known left axis")
-    across = np.zeros(len(centres))
-    if front_fixed and left is not None and model.sideways > 0:
-        known = sagittal(motion, rows, left)
-        across = known.velocity_y.std(axis=1) / np.maximum(known.velocity_x.std(axis=1), 1e-6)
-    return _Windows(
-        tuple(int(centre) for centre in centres),
-        swing,
-        moments_of(sagittal(motion, rows, axis, evened=model.evened)),
-        across,
-        motion.lift_ms2[rows].std(axis=1),
-        motion.yaw_rate[rows].mean(axis=1),
-    )
-
-
-def _stride_at(strides: tuple[Stride, ...], centre: int) -> Stride | None:
-    """Return the firm stride of a foot sensor that holds a sample."""
-    for stride in strides:
-        if stride.start <= centre < stride.end and stride.firm:
-            return stride
+def _stride_at(strides: Sequence[Stride], centre: int) -> Stride | None:
+    """Return the firm stride of a foot sensor that holds a sample and is known in time."""
+    for stride in reversed(strides):
+        if stride.start <= centre < stride.end:
+            return stride if stride.firm and stride.known <= centre + _STRIDE_KNOWN else None
     return None
 
 
@@ -145,76 +96,79 @@ def _answer(belief: Belief, centre: int, reason: str) -> HopAnswer:
     return HopAnswer(centre, direction, sigma(abs(belief.forward)))
 
 
-def decide(
-    followed: Followed,
-    run: Run,
-    model: Model,
-    state: State,
-    calibration: Calibration | None,
-    *,
-    front_fixed: bool,
-) -> tuple[tuple[HopAnswer, ...], State]:
-    """Answer every half second of a run.
+@dataclass(frozen=True, eq=False, slots=True)
+class Known:
+    """What does not change from one half second to the next.
 
-    Args:
-        followed: the stretch the run lies in.
-        run: consecutive steps.
+    Attributes:
         model: weights of the placement.
-        state: what was known before the run.
         calibration: the wearer's own forward walk, or None.
         front_fixed: whether the left axis is known from the mounting or a calibration.
+    """
+
+    model: Model
+    calibration: Calibration | None
+    front_fixed: bool
+
+    @property
+    def hardest_ms2(self) -> float:
+        """Lift beyond which backward must be very clear."""
+        if self.calibration is None:
+            return self.model.hardest_ms2
+        return min(self.model.hardest_ms2, _HARDER_THAN_OWN * self.calibration.lift_ms2)
+
+
+def decide(
+    window: Window, known: Known, state: State, strides: Sequence[Stride], *, first: bool
+) -> tuple[HopAnswer, State]:
+    """Answer one half second of a walk.
+
+    Args:
+        window: what was measured around it.
+        known: what is known of mounting and wearer.
+        state: what was known before.
+        strides: of a foot sensor, else empty.
+        first: whether it is the first of a walk.
 
     Returns:
-        One answer for each half second, and the state after the run.
+        The answer, and the state after it.
     """
-    measured = _measured(followed, run, model, state.left, front_fixed=front_fixed)
-    hardest = model.hardest_ms2
-    if calibration is not None:
-        hardest = min(hardest, _HARDER_THAN_OWN * calibration.lift_ms2)
-    state = state.with_belief(Belief(state.belief.front, 0.0))
-    answers: list[HopAnswer] = []
-    for k, centre in enumerate(measured.centres):
-        window, axis = measured.moments.at(k), state.left
-        first, reason = not answers, UNSURE
-        if measured.swing is not None:
-            swing = measured.swing[k]
-            if not front_fixed:
-                state = state.with_swing(swing)
-            cosine = 1.0 if state.left is None else float(swing @ state.left)
-            aside = model.sideways > 0 and float(measured.across[k]) > model.sideways
-            if aside or abs(cosine) < _ACROSS_COSINE:
-                state = state.with_belief(Belief(state.belief.front, 0.0))
-                answers.append(
-                    HopAnswer(centre, Direction.SIDEWAYS, _SIDEWAYS_SURE)
-                    if front_fixed
-                    else HopAnswer(centre, Direction.UNKNOWN, 0.0, ACROSS)
-                )
-                continue
-            axis = swing if cosine > 0 else -swing
-            window = window if cosine > 0 else window.turned()
-        belief = state.belief
-        if front_fixed:
-            evidence = known_log_odds(model, window)
-        else:
-            evidence, told = both_signs(model, window, belief.front)
-            belief = belief.with_front(told, first=first)
-        if calibration is not None:
-            evidence = calibrated_log_odds(calibration, evidence, window.odd)
-        clear = clearness(model, window, front_fixed=front_fixed) >= model.vigorous_margin
-        if evidence < 0 and measured.lift_ms2[k] > hardest and not clear:
-            evidence, reason = 0.0, VIGOROUS
-        elif evidence < 0 and abs(measured.yaw_rads[k]) > _TURNING_RADS:
-            evidence, reason = 0.0, TURNS
-        stride = _stride_at(followed.strides, centre)
-        if stride is not None and axis is not None and abs(belief.front) >= _FRONT_KNOWN:
-            left = axis if belief.front > 0 else -axis
-            way = stride_direction(stride.angle_rad(followed.motion, left))
-            if way is Direction.SIDEWAYS:
-                state = state.with_belief(Belief(belief.front, 0.0))
-                answers.append(HopAnswer(centre, Direction.SIDEWAYS, _STRIDE_SURE))
-                continue
-            evidence += (2.0 if way is Direction.FORWARD else -2.0) * log_odds(_STRIDE_SURE)
-        belief = belief.with_evidence(evidence, first=first)
-        state = state.with_belief(belief)
-        answers.append(_answer(belief, centre, reason))
-    return tuple(answers), state
+    model, moments, axis = known.model, window.moments, state.left
+    centre, reason = window.centre, UNSURE
+    if window.swing is not None:
+        if not window.swing.any():  # the leg has not moved yet
+            return HopAnswer(centre, Direction.UNKNOWN, 0.0, UNSURE), state
+        swing = window.swing
+        if not known.front_fixed:
+            state = state.with_swing(swing)
+        cosine = 1.0 if state.left is None else float(swing @ state.left)
+        aside = model.sideways > 0 and window.across > model.sideways
+        if aside or abs(cosine) < _ACROSS_COSINE:
+            state = state.with_belief(Belief(state.belief.front, 0.0))
+            if known.front_fixed:
+                return HopAnswer(centre, Direction.SIDEWAYS, _SIDEWAYS_SURE), state
+            return HopAnswer(centre, Direction.UNKNOWN, 0.0, ACROSS), state
+        axis = swing if cosine > 0 else -swing
+        moments = moments if cosine > 0 else moments.turned()
+    belief = state.belief
+    if known.front_fixed:
+        evidence = known_log_odds(model, moments)
+    else:
+        evidence, told = both_signs(model, moments, belief.front)
+        belief = belief.with_front(told, first=first)
+    if known.calibration is not None:
+        evidence = calibrated_log_odds(known.calibration, evidence, moments.odd)
+    clear = clearness(model, moments, front_fixed=known.front_fixed) >= model.vigorous_margin
+    if evidence < 0 and window.lift_ms2 > known.hardest_ms2 and not clear:
+        evidence, reason = 0.0, VIGOROUS
+    elif evidence < 0 and abs(window.yaw_rads) > _TURNING_RADS:
+        evidence, reason = 0.0, TURNS
+    stride = _stride_at(strides, centre)
+    if stride is not None and axis is not None and abs(belief.front) >= _FRONT_KNOWN:
+        way = stride_direction(stride.angle_rad(axis if belief.front > 0 else -axis))
+        if way is Direction.SIDEWAYS:
+            state = state.with_belief(Belief(belief.front, 0.0))
+            return HopAnswer(centre, Direction.SIDEWAYS, _STRIDE_SURE), state
+        evidence += (2.0 if way is Direction.FORWARD else -2.0) * log_odds(_STRIDE_SURE)
+    belief = belief.with_evidence(evidence, first=first)
+    return _answer(belief, centre, reason), state.with_belief(belief)

@@ -1,4 +1,12 @@
-"""Following a walk: what is needed of a stretch before its direction is asked."""
+"""Following a stretch: motion, axes of swing, steps, strides and walks, as they become known.
+
+    grid values -> motion (1.32 s later) -> axis of swing at each half second (1.25 s)
+                -> step signal -> turning points -> walks
+                -> strides of a foot
+
+Blocks may be of any length; only a tail of the motion is kept. What is told does not depend
+on how the stretch was cut into blocks.
+"""
 
 from __future__ import annotations
 
@@ -7,58 +15,181 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrowalk.recording import Array, Placement
-from retrowalk.tracker.attitude import Motion
-from retrowalk.tracker.frame import HOP, hop_centres, leg_axes
+from retrowalk.tracker.attitude import Attitude, Motion
+from retrowalk.tracker.frame import HOP, SwingAxes, first_hop
 from retrowalk.tracker.steps import (
     ARM_PLACEMENTS,
     LEG_PLACEMENTS,
-    arm_signal,
-    arm_steps,
-    leg_signal,
-    leg_steps,
-    trunk_signal,
-    trunk_steps,
+    StepSignal,
+    Turn,
+    TurningPoint,
+    arm_turns,
+    force_size,
+    leg_angle,
+    leg_turns,
+    trunk_turns,
 )
-from retrowalk.tracker.strides import Stride, foot_strides
-from retrowalk.tracker.walking import Run, runs
+from retrowalk.tracker.strides import FootStrides, Stride
+from retrowalk.tracker.timebase import RATE_HZ
+from retrowalk.tracker.walking import Rules, Run, Told, Walks, runs_of
+
+# A walk is recognised at most some 20 s after it began, by eight slow steps.
+KEPT = round(24.0 * RATE_HZ)
+
+
+@dataclass(eq=False)
+class Follow:
+    """One stretch as it is followed.
+
+    Attributes:
+        placement: where the sensor is worn.
+        motion: the last 24 s of motion that are known.
+        base: sample of the stretch at which `motion` begins.
+        ended: whether the stretch is over.
+    """
+
+    placement: Placement
+    motion: Motion
+    base: int
+    ended: bool
+
+    def __init__(
+        self, first: int, placement: Placement, window: int, *, has_gyroscope: bool
+    ) -> None:
+        """Begin a stretch at grid index `first`; `window` samples give one axis of swing."""
+        self.placement = placement
+        self.motion = Motion(first, np.empty((0, 31)), has_gyroscope)
+        self.base = 0
+        self._strides: list[Stride] = []
+        self.ended = False
+        self._attitude = Attitude(first, has_gyroscope)
+        self._leg = placement in LEG_PLACEMENTS and has_gyroscope
+        self._arm = placement in ARM_PLACEMENTS
+        self._axes = SwingAxes(window, first_hop(first))
+        self._signalled = 0  # samples that went into the step signal
+        if self._leg:
+            self._signal, self._turns = StepSignal.of_leg(), leg_turns()
+        elif self._arm:
+            self._signal, self._turns = StepSignal.of_arm(), arm_turns()
+        else:
+            self._signal, self._turns = StepSignal.of_trunk(), trunk_turns()
+        self._walks = Walks(Rules.of(placement if self._leg else Placement.WAIST))
+        self._foot = FootStrides() if placement is Placement.FOOT and has_gyroscope else None
+
+    def __len__(self) -> int:
+        return self.base + len(self.motion)
+
+    @property
+    def first_hop(self) -> int:
+        """Sample of the first half second of the recording's grid that lies in the stretch."""
+        return first_hop(self.motion.first - self.base)
+
+    @property
+    def hops(self) -> int:
+        """How many half seconds have an axis of swing."""
+        return len(self._axes)
+
+    def swing(self, hops: slice) -> Array | None:
+        """Return (h, 3) axes of swing of half seconds, zero before the leg moved; or None."""
+        return self._axes.axes(hops) if self._leg else None
+
+    @property
+    def swings(self) -> bool:
+        """Whether the sensor is on a leg and shows its swing."""
+        return self._leg
+
+    def new_strides(self) -> list[Stride]:
+        """Return the strides of a foot sensor that are known since the last call."""
+        found, self._strides = self._strides, []
+        return found
+
+    @property
+    def earliest(self) -> int:
+        """The first sample at which a walk may still begin."""
+        return len(self) if self.ended else self._walks.earliest(self._turns.settled)
+
+    def push(self, values: Array) -> list[Told]:
+        """Add (n, 6) grid values; return what is known of walks since the last call."""
+        raw = self._attitude.resolved(values)
+        self._strode(raw, ended=False)
+        return self._advanced(self._attitude.push_resolved(raw))
+
+    def finish(self) -> list[Told]:
+        """Return what is left when the stretch ends."""
+        self.ended = True
+        self._strode(np.empty((0, 18)), ended=True)
+        return self._advanced(self._attitude.finish())
+
+    def _advanced(self, more: Motion) -> list[Told]:
+        self._trim()
+        self.motion = self.motion.then(more)
+        if self._leg:
+            self._axes.push(self.motion, self.base, ended=self.ended)
+        turns = self._stepped()
+        told = self._walks.push(turns, self._turns.settled)
+        return [*told, *self._walks.finish()] if self.ended else told
+
+    def _strode(self, raw: Array, *, ended: bool) -> None:
+        if self._foot is not None:
+            self._strides += self._foot.push(raw[:, :3], raw[:, 3:6], raw[:, 9:], ended=ended)
+
+    def _trim(self) -> None:
+        cut = len(self.motion) - KEPT
+        if cut > 0:
+            self.motion = self.motion.part(cut, len(self.motion))
+            self.base += cut
+            self._axes.forget(self.base)
+
+    def _stepped(self) -> list[TurningPoint]:
+        known = len(self)
+        if self._leg and not self.ended:
+            hops = len(self._axes)
+            known = min(known, self.first_hop + HOP * hops) if hops else 0
+        part = self.motion.part(
+            self._signalled - self.base, max(known, self._signalled) - self.base
+        )
+        if self._leg:
+            values = leg_angle(part, self._axes.at(self._signalled, self._signalled + len(part)))
+        else:
+            values = force_size(part) if self._arm else part.rise_mps
+        self._signalled += len(part)
+        signal = self._signal.push(values)
+        found = self._turns.push(signal)
+        if self.ended:
+            found += self._turns.push(self._signal.finish())
+            found += self._turns.finish()
+        # a leg steps at each turn, a trunk or an arm at each lowest point
+        return [one for one in found if self._leg or one.turn is Turn.LOW]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Followed:
-    """A stretch with its steps.
+    """A whole stretch with its walks.
 
     Attributes:
         motion: filtered motion.
-        swing: (hops, 3) axis of swing; empty for a sensor that is not on a leg.
         runs: walks found in it.
-        strides: of a foot sensor, else empty.
     """
 
     motion: Motion
-    swing: Array
     runs: tuple[Run, ...]
-    strides: tuple[Stride, ...]
 
 
-def follow(motion: Motion, placement: Placement, window: int) -> Followed:
-    """Find the axis of swing, the steps and the runs of a stretch.
+def follow(values: Array, first: int, placement: Placement, *, has_gyroscope: bool) -> Followed:
+    """Find the walks of a short stretch and keep its whole motion.
 
     Args:
-        motion: filtered motion.
+        values: (n, 6) grid values.
+        first: grid index of the first.
         placement: where the sensor is worn.
-        window: samples over which the axis of swing is taken.
+        has_gyroscope: whether turning was measured.
     """
-    if placement in LEG_PLACEMENTS and motion.has_gyroscope:
-        swing = leg_axes(motion, window, None)
-        centres = hop_centres(motion)
-        nearest = np.clip(
-            np.round((np.arange(len(motion)) - centres[0]) / HOP).astype(int), 0, len(centres) - 1
-        )
-        steps = leg_steps(leg_signal(motion, swing[nearest]))
-        strides = foot_strides(motion) if placement is Placement.FOOT else ()
-        return Followed(motion, swing, runs(steps, motion, placement), strides)
-    if placement in ARM_PLACEMENTS:
-        steps = arm_steps(arm_signal(motion))
-    else:
-        steps = trunk_steps(trunk_signal(motion))
-    return Followed(motion, np.empty((0, 3)), runs(steps, motion, Placement.WAIST), ())
+    one = Follow(first, placement, round(2.5 * RATE_HZ), has_gyroscope=has_gyroscope)
+    told: list[Told] = []
+    motion = one.motion
+    for start in range(0, len(values), KEPT):
+        told += one.push(values[start : start + KEPT])
+        motion = motion.then(one.motion.part(len(motion) - one.base, len(one.motion)))
+    told += one.finish()
+    motion = motion.then(one.motion.part(len(motion) - one.base, len(one.motion)))
+    return Followed(motion, runs_of(told, len(motion)))

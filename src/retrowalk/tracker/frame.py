@@ -17,7 +17,7 @@ A known mounting or a calibration walk gives the sign; a leg gives it away over 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -65,47 +65,103 @@ def leg_axis(motion: Motion, window: slice | npt.NDArray[np.int64]) -> Array:
     return np.asarray(np.linalg.eigh(flat.T @ flat)[1][:, -1])
 
 
-def hop_centres(motion: Motion) -> npt.NDArray[np.int64]:
-    """Return the samples of a stretch that lie on the recording's half-second grid."""
-    offset = -motion.first % HOP
-    return np.arange(offset, len(motion), HOP, dtype=np.int64)
-
-
-def leg_axes(motion: Motion, window: int, start: Array | None) -> Array:
-    """Follow the axis of leg swing from hop to hop.
+def first_hop(first: int) -> int:
+    """Return the first sample of a stretch on the recording's half-second grid.
 
     Args:
-        motion: filtered motion.
-        window: samples of each window, centred on its hop.
-        start: (3,) axis that the first one continues, or None.
-
-    Returns:
-        (hops, 3) unit axes in the sensor frame. The sign is carried on from hop to hop; while
-        the leg rests the last axis is kept, before it first moves the first one.
+        first: grid index of the stretch's first sample.
     """
+    return -first % HOP
+
+
+def hop_centres(motion: Motion) -> npt.NDArray[np.int64]:
+    """Return the samples of a stretch that lie on the recording's half-second grid."""
+    return np.arange(first_hop(motion.first), len(motion), HOP, dtype=np.int64)
+
+
+@dataclass(eq=False, slots=True)
+class SwingAxes:
+    """The axis of leg swing at each half second, followed through a stretch.
+
+    The sign is carried on from one to the next; while the leg rests the last axis is kept;
+    before it first moves there is none (zero).
+
+    Attributes:
+        window: samples of each window, centred on its half second.
+        offset: sample of the first half second.
+    """
+
+    window: int
+    offset: int
+    _axes: Array = field(default_factory=lambda: np.empty((0, 3)))
+    _dropped: int = 0  # half seconds that were forgotten
+    _last: Array = field(default_factory=lambda: np.zeros(3))
+
+    def __len__(self) -> int:
+        return self._dropped + len(self._axes)
+
+    def axes(self, hops: slice) -> Array:
+        """Return (h, 3) unit axes in the sensor frame of half seconds that are not forgotten."""
+        return self._axes[hops.start - self._dropped : hops.stop - self._dropped]
+
+    def at(self, start: int, end: int) -> Array:
+        """Return (end - start, 3) axes of samples: those of the last half second before each."""
+        hops = np.clip((np.arange(start, end) - self.offset) // HOP, 0, len(self) - 1)
+        return np.asarray(self._axes[hops - self._dropped])
+
+    def forget(self, sample: int) -> None:
+        """Drop what lies more than a half second before a sample."""
+        drop = min((sample - self.offset) // HOP - self._dropped, len(self._axes) - 1)
+        if drop > 0:
+            self._axes = self._axes[drop:]
+            self._dropped += drop
+
+    def push(self, motion: Motion, base: int, *, ended: bool) -> None:
+        """Add the half seconds that are known.
+
+        Args:
+            motion: the known end of the stretch's motion.
+            base: sample of the stretch at which it begins.
+            ended: whether the stretch ends with it.
+        """
+        length = base + len(motion)
+        last = length - 1 if ended else length - self.window // 2 - 1
+        centres = np.arange(self.offset + HOP * len(self), last + 1, HOP, dtype=np.int64)
+        if not len(centres):
+            return
+        start = max(base, int(centres[0]) - self.window // 2)
+        vectors, moving = _swings(
+            motion.part(start - base, len(motion)), centres - start, self.window
+        )
+        signed = np.empty_like(vectors)
+        for k, axis in enumerate(vectors):
+            if moving[k]:
+                self._last = axis if axis @ self._last >= 0 else -axis
+            signed[k] = self._last
+        self._axes = np.vstack([self._axes, signed])
+
+
+def _swings(
+    motion: Motion, centres: npt.NDArray[np.int64], window: int
+) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Return (h, 3) axes of swing, their signs free, and whether the leg moves there."""
     rate, up = motion.rate, motion.up_in_sensor
     flat = rate - np.einsum("ni,ni->n", rate, up)[:, None] * up
     products = np.einsum("ni,nj->nij", flat, flat).reshape(len(flat), 9)
     sums = np.vstack([np.zeros((1, 9)), np.cumsum(products, axis=0)])
-    centres = hop_centres(motion)
     low = np.maximum(centres - window // 2, 0)
     high = np.minimum(centres + window // 2 + 1, len(motion))
     covariance = ((sums[high] - sums[low]) / (high - low)[:, None]).reshape(-1, 3, 3)
     sizes, vectors = np.linalg.eigh(covariance)
-    axes = vectors[:, :, -1].copy()
     moving = np.sqrt(np.maximum(sizes[:, -1], 0.0)) >= STILL_RADS
-    found = np.flatnonzero(moving)
-    if not len(found):
-        return axes if start is None else np.tile(start, (len(axes), 1))
-    # before the leg first moves nothing is known: the first axis serves there as well
-    before = axes[found[0]] if start is None else start
-    for k in range(len(axes)):
-        if not moving[k]:
-            axes[k] = before
-        elif axes[k] @ before < 0:
-            axes[k] = -axes[k]
-        before = axes[k]
-    return axes
+    return vectors[:, :, -1], moving
+
+
+def leg_axes(motion: Motion, window: int) -> Array:
+    """Return (hops, 3) axes of leg swing of a whole stretch; see `SwingAxes`."""
+    axes = SwingAxes(window, first_hop(motion.first))
+    axes.push(motion, 0, ended=True)
+    return axes.axes(slice(0, len(axes)))
 
 
 def trunk_axis(motion: Motion, windows: npt.NDArray[np.int64]) -> tuple[Array, float]:

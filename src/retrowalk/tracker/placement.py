@@ -9,6 +9,7 @@ arm can move like an ankle: there only steps are told until the placement is nam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,13 +49,15 @@ class Placed:
     sure: bool = True
 
 
-def placement_of(recording: Recording, given: Placement | None, motions: list[Motion]) -> Placed:
+def placement_of(
+    recording: Recording, given: Placement | None, motions: Iterable[Motion]
+) -> Placed:
     """Settle the placement.
 
     Args:
         recording: may name its placement.
         given: what the caller said.
-        motions: motion of its stretches.
+        motions: its motion, stretch by stretch or in parts; read only if it is needed.
     """
     if given is not None:
         return Placed(given, "given")
@@ -70,14 +73,16 @@ def placement_of(recording: Recording, given: Placement | None, motions: list[Mo
     return Placed(found, "recognised", (text,), sure=found is not Placement.ANKLE)
 
 
-def _recognised(motions: list[Motion]) -> Placement | None:
+def _recognised(motions: Iterable[Motion]) -> Placement | None:
     spreads: list[float] = []
     lengths: list[float] = []
     for motion in motions:
         if not motion.has_gyroscope:
             return None
         centres = hop_centres(motion)
-        axes = leg_axes(motion, _WINDOW, None)
+        axes = leg_axes(motion, _WINDOW)
+        if not len(centres):
+            continue
         moving = np.flatnonzero(motion.vigour[centres] > _MOVING_MS2)
         moving = moving[:: max(1, len(moving) // _MOST_WINDOWS)]
         if not len(moving):

@@ -10,6 +10,8 @@ harmonic ratio = sum of even over sum of odd harmonics of the vertical accelerat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from retrowalk.estimate import Estimate
@@ -28,18 +30,20 @@ def _spread(values: Array, unit: str, *, scale: float) -> Estimate:
     return Estimate(value, max(0.0, value - error), value + error, unit)
 
 
-def _harmonic_ratio(vertical_ms2: Array, samples: Array) -> Estimate:
-    ratios = []
-    for start, end in zip(samples[:-2:2], samples[2::2], strict=False):
-        stride = vertical_ms2[start:end]
-        if len(stride) < 2 * _HARMONICS:
-            stride = np.interp(
-                np.linspace(0.0, len(stride), 4 * _HARMONICS, endpoint=False),
-                np.arange(len(stride)),
-                stride,
-            )
-        size = np.abs(np.fft.rfft(stride - stride.mean()))[1 : _HARMONICS + 1]
-        ratios.append(float(size[1::2].sum() / max(size[0::2].sum(), 1e-12)))
+def stride_ratio(vertical_ms2: Array) -> float:
+    """Return even over odd harmonics of the (n,) vertical acceleration of one stride."""
+    stride = vertical_ms2
+    if len(stride) < 2 * _HARMONICS:
+        stride = np.interp(
+            np.linspace(0.0, len(stride), 4 * _HARMONICS, endpoint=False),
+            np.arange(len(stride)),
+            stride,
+        )
+    size = np.abs(np.fft.rfft(stride - stride.mean()))[1 : _HARMONICS + 1]
+    return float(size[1::2].sum() / max(size[0::2].sum(), 1e-12))
+
+
+def _harmonic_ratio(ratios: Sequence[float]) -> Estimate:
     if len(ratios) < _FEWEST_STRIDES:
         return Estimate.unknown("1", f"fewer than {_FEWEST_STRIDES} strides")
     middle = float(np.mean(ratios))
@@ -47,13 +51,13 @@ def _harmonic_ratio(vertical_ms2: Array, samples: Array) -> Estimate:
     return Estimate(middle, max(0.0, middle - error), middle + error, "1")
 
 
-def steadiness(step_samples: Array, vertical_ms2: Array | None) -> Steadiness:
+def steadiness(step_samples: Array, ratios: Sequence[float] | None) -> Steadiness:
     """Measure how even the steps of a bout are.
 
     Args:
         step_samples: (n,) samples of the steps.
-        vertical_ms2: (m,) vertical acceleration of the trunk from the same origin, or None
-            where the sensor is worn elsewhere.
+        ratios: `stride_ratio` of every second stride of the trunk, or None where the sensor is
+            worn elsewhere.
 
     Returns:
         Each measure as an estimate; unknown where the bout is too short or the placement
@@ -66,7 +70,7 @@ def steadiness(step_samples: Array, vertical_ms2: Array | None) -> Steadiness:
         nothing = Estimate.unknown("1", short)
         return Steadiness(nothing, nothing, nothing)
     cv = _spread(strides, "1", scale=float(np.sqrt(2.0)))
-    if vertical_ms2 is None:
+    if ratios is None:
         leg = "a sensor away from the trunk does not show both feet alike"
         return Steadiness(cv, Estimate.unknown("1", leg), Estimate.unknown("1", leg))
     steps = np.diff(times)
@@ -76,4 +80,4 @@ def steadiness(step_samples: Array, vertical_ms2: Array | None) -> Steadiness:
         np.sqrt(even.var(ddof=1) / len(even) + odd.var(ddof=1) / len(odd)) / steps.mean()
     )
     asymmetry = Estimate(difference, max(0.0, difference - error), difference + error, "1")
-    return Steadiness(cv, asymmetry, _harmonic_ratio(vertical_ms2, step_samples.astype(int)))
+    return Steadiness(cv, asymmetry, _harmonic_ratio(ratios))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Placement, Recording, Wearer
-from retrowalk.tracker.attitude import Motion
 from retrowalk.tracker.base import (
     Bout,
     Contact,
@@ -20,12 +19,11 @@ from retrowalk.tracker.base import (
     Totals,
     Walk,
 )
-from retrowalk.tracker.bouts import HopAnswer, Piece
 from retrowalk.tracker.placement import Placed
+from retrowalk.tracker.session import Cut
 from retrowalk.tracker.speed import speed
 from retrowalk.tracker.steadiness import steadiness
 from retrowalk.tracker.steps import ARM_PLACEMENTS, LEG_PLACEMENTS
-from retrowalk.tracker.strides import Stride
 from retrowalk.tracker.timebase import GAP_S, PERIOD_S, RATE_HZ
 
 # Half-widths of the step counts' 95 % intervals, from motion capture and simulation
@@ -35,16 +33,6 @@ _TRUNK_STEP_ERROR = (1.0, 0.05)
 _ARM_STEP_ERROR = (2.0, 0.20)
 # A leg without a gyroscope: simulated walks have up to 2.6 times the steps that are seen.
 _BLIND_LEG = (0.8, 2.7)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Counted:
-    """A piece of walking in one direction, with the motion it lies in."""
-
-    motion: Motion
-    piece: Piece
-    answers: tuple[HopAnswer, ...]
-    strides: tuple[Stride, ...]
 
 
 def _step_count(count: int, placement: Placement, *, gyroscope: bool) -> Estimate:
@@ -63,11 +51,19 @@ def _step_count(count: int, placement: Placement, *, gyroscope: bool) -> Estimat
     )
 
 
-def _bout(counted: Counted, placement: Placement, wearer: Wearer) -> Bout:
-    piece, motion = counted.piece, counted.motion
+def bout_of(cut: Cut, placement: Placement, wearer: Wearer, *, has_gyroscope: bool) -> Bout:
+    """Return the numbers of one piece of walking.
+
+    Args:
+        cut: the piece.
+        placement: where the sensor is worn.
+        wearer: body size for speed and distance.
+        has_gyroscope: whether turning was measured.
+    """
+    piece = cut.piece
     samples = np.array([step.sample for step in piece.steps])
-    start_s = (motion.first + piece.start) * PERIOD_S
-    end_s = (motion.first + piece.end) * PERIOD_S
+    start_s = (cut.first + piece.start) * PERIOD_S
+    end_s = (cut.first + piece.end) * PERIOD_S
     intervals = np.diff(samples) / RATE_HZ
     cadence_hz = float(1.0 / intervals.mean())
     # strides: a leg's turning points are not evenly spaced, its strides are
@@ -79,12 +75,8 @@ def _bout(counted: Counted, placement: Placement, wearer: Wearer) -> Bout:
         60.0 * cadence_hz * (1.0 + error),
         "1/min",
     )
-    strides = tuple(
-        stride
-        for stride in counted.strides
-        if piece.start <= stride.start and stride.end <= piece.end and not stride.tiny
-    )
-    if motion.has_gyroscope or placement not in LEG_PLACEMENTS:
+    strides = tuple(stride for stride in cut.strides if not stride.tiny)
+    if has_gyroscope or placement not in LEG_PLACEMENTS:
         speed_mps = speed(piece.steps, cadence_hz, placement, piece.direction, wearer, strides)
     else:
         speed_mps = Estimate.unknown("m/s", "the recording has no gyroscope")
@@ -93,21 +85,27 @@ def _bout(counted: Counted, placement: Placement, wearer: Wearer) -> Bout:
         if speed_mps.known
         else Estimate.unknown("m", speed_mps.reason or "speed unknown")
     )
-    lift = None
-    if placement is Placement.WAIST:
-        lift = motion.lift_ms2
+    ratios = cut.ratios[::2] if placement is Placement.WAIST else None
     return Bout(
         start_s=round(start_s, 3),
         end_s=round(end_s, 3),
         direction=piece.direction,
         probability=round(piece.probability, 4),
-        steps=_step_count(len(piece.steps), placement, gyroscope=motion.has_gyroscope),
+        steps=_step_count(len(piece.steps), placement, gyroscope=has_gyroscope),
         cadence_spm=cadence,
         speed_mps=speed_mps,
         distance_m=distance,
         contact=Contact.UNKNOWN,
-        steadiness=steadiness(samples, lift),
+        steadiness=steadiness(samples, ratios),
         reason=piece.reason,
+    )
+
+
+def steps_of(cut: Cut) -> tuple[Step, ...]:
+    """Return the steps of one piece of walking."""
+    return tuple(
+        Step(round((cut.first + step.sample) * PERIOD_S, 3), cut.piece.direction)
+        for step in cut.piece.steps
     )
 
 
@@ -161,7 +159,7 @@ def _totals(bouts: list[Bout], direction: Direction) -> Totals:
 
 
 def _seconds(
-    duration_s: float, counted: list[Counted], gaps: tuple[tuple[float, float], ...]
+    duration_s: float, cuts: Sequence[Cut], gaps: tuple[tuple[float, float], ...]
 ) -> tuple[Second, ...]:
     """Give each second the direction that holds most of it."""
     total = int(np.floor(duration_s + 1e-9))
@@ -172,18 +170,17 @@ def _seconds(
         for second in range(max(0, int(a)), min(total, int(np.ceil(b)))):
             into[second] += min(b, second + 1.0) - max(a, float(second))
 
-    for item in counted:
-        start = (item.motion.first + item.piece.start) * PERIOD_S
-        end = (item.motion.first + item.piece.end) * PERIOD_S
+    for item in cuts:
+        start = (item.first + item.piece.start) * PERIOD_S
+        end = (item.first + item.piece.end) * PERIOD_S
         spread(weight[item.piece.direction], start, end)
-        at = np.array([(item.motion.first + a.sample) * PERIOD_S for a in item.answers])
+        at = np.array([(item.first + a.sample) * PERIOD_S for a in item.answers])
         for second in range(max(0, int(start)), min(total, int(np.ceil(end)))):
-            near = item.answers[int(np.argmin(np.abs(at - second - 0.5)))]
-            sure[second] = (
-                near.probability
-                if near.direction is item.piece.direction
-                else item.piece.probability
-            )
+            sure[second] = item.piece.probability
+            if len(at):
+                near = item.answers[int(np.argmin(np.abs(at - second - 0.5)))]
+                if near.direction is item.piece.direction:
+                    sure[second] = near.probability
     hole = np.zeros(total)
     for a, b in gaps:
         spread(hole, a, b)
@@ -206,7 +203,7 @@ def _seconds(
 
 def walk_of(
     recording: Recording,
-    counted: list[Counted],
+    cuts: Sequence[Cut],
     where: Placed,
     knowledge: Knowledge,
     wearer: Wearer,
@@ -215,19 +212,16 @@ def walk_of(
 
     Args:
         recording: what was tracked.
-        counted: pieces of walking in time order.
+        cuts: pieces of walking in time order.
         where: the placement in use.
         knowledge: what was known of the mounting.
         wearer: body size.
     """
-    bouts = [_bout(item, where.placement, wearer) for item in counted]
+    measured = recording.angular_rate_rads is not None
+    bouts = [bout_of(item, where.placement, wearer, has_gyroscope=measured) for item in cuts]
     offset = float(recording.time_s[0])
     gaps = tuple((a - offset, b - offset) for a, b in recording.gaps(GAP_S))
-    steps = tuple(
-        Step(round((item.motion.first + step.sample) * PERIOD_S, 3), item.piece.direction)
-        for item in counted
-        for step in item.piece.steps
-    )
+    steps = tuple(step for item in cuts for step in steps_of(item))
     warnings = []
     lost = sum(b - a for a, b in gaps)
     if gaps:
@@ -256,7 +250,7 @@ def walk_of(
         ),
         bouts=tuple(bouts),
         steps=steps,
-        seconds=_seconds(recording.duration_s, counted, gaps),
+        seconds=_seconds(recording.duration_s, cuts, gaps),
         gaps=gaps,
         warnings=tuple(warnings),
         source=recording.source,

@@ -7,11 +7,13 @@
 
 The cell mean works for any rate: it interpolates slow recordings and averages fast ones,
 does not shift in time and commutes with turning the sensor. No stretch crosses a gap.
+
+Samples may come all at once (`stretches`) or as they are measured (`Grid`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -66,6 +68,98 @@ def _cell_means(time_s: Array, values: Array, centres_s: Array) -> Array:
     return np.asarray((area_until(high) - area_until(low)) / (high - low)[:, None])
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class GridBlock:
+    """Part of a stretch, as far as its samples are known.
+
+    Attributes:
+        first: grid index of the first value.
+        values: (n, 6) acceleration in m/s² and angular rate in rad/s, sensor frame.
+        opens: whether a stretch begins with it.
+        closes: whether the stretch ends with it; then n may be 0.
+    """
+
+    first: int
+    values: Array
+    opens: bool
+    closes: bool
+
+
+@dataclass(eq=False, slots=True)
+class Grid:
+    """Samples in, grid values out, cut at gaps; holds what is not yet complete.
+
+    A stretch of under one second gives nothing, so a block comes only once a second is there.
+    """
+
+    _time_s: Array = field(default_factory=lambda: np.empty(0))
+    _values: Array = field(default_factory=lambda: np.empty((0, 6)))
+    _next: int | None = None
+
+    def push(self, time_s: Array, values: Array) -> list[GridBlock]:
+        """Add samples.
+
+        Args:
+            time_s: (n,) rising seconds from the recording's first sample.
+            values: (n, 6) acceleration and angular rate.
+
+        Returns:
+            Blocks in time order.
+        """
+        time_s = np.concatenate([self._time_s, time_s])
+        values = np.vstack([self._values, values])
+        edges = (np.flatnonzero(np.diff(time_s) > GAP_S) + 1).tolist()
+        found = []
+        for start, end in zip([0, *edges], [*edges, len(time_s)], strict=True):
+            self._time_s, self._values = time_s[start:end], values[start:end]
+            found.extend(self._emitted(closes=end < len(time_s)))
+        return found
+
+    def finish(self) -> list[GridBlock]:
+        """Return what is left when no more samples come."""
+        return self._emitted(closes=True)
+
+    def _emitted(self, *, closes: bool) -> list[GridBlock]:
+        time_s, opens = self._time_s, self._next is None
+        if len(time_s) < 2:
+            first, stop = 0, 0
+        else:
+            first = self._next if self._next is not None else _first_cell(time_s)
+            last = time_s[-1] + 1e-6 * PERIOD_S if closes else time_s[-1] - 0.5 * PERIOD_S
+            stop = int(np.floor(last * RATE_HZ)) + 1
+        if opens and stop - first <= RATE_HZ:
+            if closes:
+                self._forget()
+            return []
+        means = np.empty((0, 6))
+        if stop > first:
+            centres = np.arange(first, stop, dtype=np.float64) * PERIOD_S
+            means = _cell_means(time_s, self._values, centres)
+            keep = int(np.searchsorted(time_s, (stop - 0.5) * PERIOD_S, side="right")) - 1
+            self._time_s, self._values = time_s[max(keep, 0) :], self._values[max(keep, 0) :]
+            self._next = stop
+        elif not closes:
+            return []
+        if closes:
+            self._forget()
+        return [GridBlock(first, means, opens, closes)]
+
+    def _forget(self) -> None:
+        self._time_s, self._values, self._next = np.empty(0), np.empty((0, 6)), None
+
+
+def _first_cell(time_s: Array) -> int:
+    return int(np.ceil(time_s[0] * RATE_HZ - 1e-6))
+
+
+def samples_of(recording: Recording) -> tuple[Array, Array]:
+    """Return (n,) seconds from the first sample and (n, 6) values; no gyroscope reads zero."""
+    rate = recording.angular_rate_rads
+    turning = np.zeros_like(recording.acceleration_ms2) if rate is None else rate
+    start = recording.time_s[0] if len(recording.time_s) else 0.0
+    return recording.time_s - start, np.hstack([recording.acceleration_ms2, turning])
+
+
 def stretches(recording: Recording) -> tuple[Stretch, ...]:
     """Resample a recording to 50 Hz, cut at its gaps.
 
@@ -75,26 +169,17 @@ def stretches(recording: Recording) -> tuple[Stretch, ...]:
     Returns:
         Stretches of at least one second in time order.
     """
-    if len(recording.time_s) < 2:
-        return ()
-    time_s = recording.time_s - recording.time_s[0]
-    edges = np.flatnonzero(np.diff(time_s) > GAP_S) + 1
-    found = []
-    for start, end in zip([0, *edges], [*edges, len(time_s)], strict=True):
-        if end - start < 2:
-            continue
-        times = time_s[start:end]
-        first = int(np.ceil(times[0] * RATE_HZ - 1e-6))
-        last = int(np.floor(times[-1] * RATE_HZ + 1e-6))
-        if last - first < RATE_HZ:
-            continue
-        centres = np.arange(first, last + 1, dtype=np.float64) * PERIOD_S
-        gyro = recording.angular_rate_rads
-        acceleration = _cell_means(times, recording.acceleration_ms2[start:end], centres)
-        rate = (
-            np.zeros_like(acceleration)
-            if gyro is None
-            else _cell_means(times, gyro[start:end], centres)
-        )
-        found.append(Stretch(first, acceleration, rate, gyro is not None))
+    grid = Grid()
+    blocks = [*grid.push(*samples_of(recording)), *grid.finish()]
+    found: list[Stretch] = []
+    for block in blocks:
+        parts = [block.values]
+        first = block.first
+        if not block.opens:
+            last = found.pop()
+            first = last.first
+            parts.insert(0, np.hstack([last.acceleration_ms2, last.angular_rate_rads]))
+        values = np.vstack(parts)
+        measured = recording.angular_rate_rads is not None
+        found.append(Stretch(first, values[:, :3], values[:, 3:], measured))
     return tuple(found)

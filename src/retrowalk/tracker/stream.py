@@ -1,0 +1,190 @@
+"""The tracker live: samples in as they are measured, events out as soon as they are sure.
+
+    push(samples) -> StepEvent       a step of a walk, about 4 s after it
+                     DirectionEvent  which way, every half second of a walk: 3 s after the instant
+                                     on a leg, 6 s at the waist
+                     BoutEvent       a finished bout with its numbers, as `track` gives it
+                     NoticeEvent     what the wearer must know, such as "calibrate again"
+
+The same code as `retrowalk.track` runs on whatever has come so far, so the bouts are the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrowalk.errors import RetrowalkError
+from retrowalk.recording import Mounting, Placement, Recording, Wearer
+from retrowalk.tracker.base import Bout, Direction, Step
+from retrowalk.tracker.calibration import Calibration
+from retrowalk.tracker.session import Cut, Found, Heard, Lost, Outcome, Session
+from retrowalk.tracker.summary import bout_of, steps_of
+from retrowalk.tracker.timebase import GAP_S, PERIOD_S, Grid
+from retrowalk.tracker.track import setting_of
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvent:
+    """A step of a walk; its direction follows with its bout.
+
+    Attributes:
+        time_s: its instant, from the first sample.
+    """
+
+    time_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionEvent:
+    """Which way the walk goes at one half second.
+
+    Attributes:
+        time_s: the instant, from the first sample.
+        direction: forward, backward, sideways or unknown.
+        probability: of that direction; 0 for unknown.
+        reason: why it is unknown, else None.
+    """
+
+    time_s: float
+    direction: Direction
+    probability: float
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoutEvent:
+    """A bout that is over, with its steps.
+
+    Attributes:
+        bout: its numbers.
+        steps: its steps in time order.
+    """
+
+    bout: Bout
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEvent:
+    """What the wearer must know.
+
+    Attributes:
+        time_s: the instant, from the first sample.
+        text: in words.
+    """
+
+    time_s: float
+    text: str
+
+
+Event = StepEvent | DirectionEvent | BoutEvent | NoticeEvent
+
+
+class Tracker:
+    """Tells how a person walks while they walk.
+
+    Nothing is counted through a gap, and nothing is kept but the last 24 s and the walk that is
+    going on.
+    """
+
+    def __init__(
+        self,
+        placement: Placement,
+        *,
+        mounting: Mounting | None = None,
+        calibration: Calibration | None = None,
+        wearer: Wearer | None = None,
+        has_gyroscope: bool = True,
+    ) -> None:
+        """Begin.
+
+        Args:
+            placement: where the device is worn.
+            mounting: how its axes point on the body, when known.
+            calibration: from `retrowalk.calibrate`, when there is one.
+            wearer: body size for speed and distance.
+            has_gyroscope: whether the samples will have an angular rate.
+
+        Raises:
+            RetrowalkError: both a mounting and a calibration, or one of another placement.
+        """
+        self._placement = placement
+        self._wearer = wearer or Wearer()
+        self._measured = has_gyroscope
+        self._session = Session(
+            setting_of(
+                placement, has_gyroscope=has_gyroscope, mounting=mounting, calibration=calibration
+            )
+        )
+        self._grid = Grid()
+        self._start_s: float | None = None
+        self._last_s = 0.0
+
+    def push(self, samples: Recording) -> tuple[Event, ...]:
+        """Add samples in time order.
+
+        Args:
+            samples: the next ones, as few or as many as there are.
+
+        Returns:
+            What is known since the last call, in time order of its kind.
+
+        Raises:
+            RetrowalkError: samples that are older than the last ones, or without an angular rate
+                where one was promised.
+        """
+        if not len(samples.time_s):
+            return ()
+        if (samples.angular_rate_rads is not None) != self._measured:
+            raise RetrowalkError(
+                "the angular rate is missing" if self._measured else "there is an angular rate",
+                where=f"samples at {samples.time_s[0]:.3f} s",
+                remedy="say has_gyroscope as the samples have it",
+            )
+        if self._start_s is None:
+            self._start_s = float(samples.time_s[0])
+        elif samples.time_s[0] <= self._last_s:
+            raise RetrowalkError(
+                f"samples go back from {self._last_s:.3f} s",
+                where=f"samples at {samples.time_s[0]:.3f} s",
+                remedy="push samples in time order, each once",
+            )
+        events: list[Event] = []
+        times = samples.time_s
+        if self._last_s:
+            times = np.concatenate([[self._last_s], times])
+        for at in np.flatnonzero(np.diff(times) > GAP_S):
+            start = float(times[at])
+            text = f"a gap of {times[at + 1] - start:.1f} s: nothing is counted there"
+            events.append(NoticeEvent(start - self._start_s, text))
+        self._last_s = float(samples.time_s[-1])
+        rate = samples.angular_rate_rads
+        turning = np.zeros_like(samples.acceleration_ms2) if rate is None else rate
+        values = np.hstack([samples.acceleration_ms2, turning])
+        for block in self._grid.push(samples.time_s - self._start_s, values):
+            events += self._events(self._session.push(block))
+        return tuple(events)
+
+    def finish(self) -> tuple[Event, ...]:
+        """Return what is left when no more samples come."""
+        found = [one for block in self._grid.finish() for one in self._session.push(block)]
+        return tuple(self._events(found))
+
+    def _events(self, outcomes: list[Outcome]) -> list[Event]:
+        found: list[Event] = []
+        for one in outcomes:
+            if isinstance(one, Found):
+                found.append(StepEvent(round((one.first + one.step.sample) * PERIOD_S, 3)))
+            elif isinstance(one, Heard):
+                answer = one.answer
+                at = round((one.first + answer.sample) * PERIOD_S, 3)
+                probability = round(answer.probability, 4)
+                found.append(DirectionEvent(at, answer.direction, probability, answer.reason))
+            elif isinstance(one, Cut):
+                bout = bout_of(one, self._placement, self._wearer, has_gyroscope=self._measured)
+                found.append(BoutEvent(bout, steps_of(one)))
+            elif isinstance(one, Lost):
+                found.append(NoticeEvent(round(one.index * PERIOD_S, 3), one.reason))
+        return found

@@ -1,0 +1,168 @@
+"""The live form: what it tells, when, and what it refuses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.motions import at_rest, cut, walked, without_gyroscope
+
+from retrowalk.errors import RetrowalkError
+from retrowalk.recording import Placement, Recording
+from retrowalk.tracker import (
+    BoutEvent,
+    Direction,
+    DirectionEvent,
+    Event,
+    NoticeEvent,
+    StepEvent,
+    Tracker,
+    calibrate,
+    track,
+)
+
+THERE_AND_BACK = "stand 2, forward 14, backward 14, stand 5"
+LEGS = (Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT)
+
+
+def heard(tracker: Tracker, recording: Recording, size: int = 6) -> list[tuple[float, Event]]:
+    """Return every event with the time of the last sample pushed when it came."""
+    told = []
+    for part in cut(recording, [size]):
+        told += [(float(part.time_s[-1]), event) for event in tracker.push(part)]
+    return told + [(recording.duration_s, event) for event in tracker.finish()]
+
+
+@pytest.mark.parametrize("placement", LEGS)
+def test_a_change_of_direction_is_heard_within_three_seconds_on_a_leg(
+    placement: Placement,
+) -> None:
+    for seed in range(4):
+        recording, truth = walked(seed, placement, THERE_AND_BACK)
+        tracker = Tracker(placement, mounting=truth.mounting)
+        change = truth.segments[2].start_s
+        first = next(
+            now
+            for now, event in heard(tracker, recording)
+            if isinstance(event, DirectionEvent)
+            and event.direction is Direction.BACKWARD
+            and event.time_s > change - 1.0
+        )
+        assert first - change <= 3.2, seed
+
+
+def test_a_change_of_direction_is_heard_within_six_seconds_at_the_waist() -> None:
+    for seed in range(4):
+        recording, truth = walked(seed, Placement.WAIST, THERE_AND_BACK)
+        known = calibrate(recording.part(1.0, 16.0), Placement.WAIST)
+        tracker = Tracker(Placement.WAIST, calibration=known)
+        change = truth.segments[2].start_s
+        first = next(
+            now
+            for now, event in heard(tracker, recording)
+            if isinstance(event, DirectionEvent)
+            and event.direction is Direction.BACKWARD
+            and event.time_s > change - 1.0
+        )
+        assert first - change <= 6.2, seed
+
+
+def test_each_half_second_is_told_at_most_once_and_in_order() -> None:
+    recording, _ = walked(1, Placement.ANKLE, THERE_AND_BACK)
+    times = [
+        event.time_s
+        for _, event in heard(Tracker(Placement.ANKLE), recording)
+        if isinstance(event, DirectionEvent)
+    ]
+    assert times == sorted(set(times))
+    assert all((2 * time).is_integer() for time in times)
+
+
+def test_steps_are_heard_while_walking_and_are_those_of_the_bouts() -> None:
+    recording, _ = walked(2, Placement.POCKET, THERE_AND_BACK)
+    told = heard(Tracker(Placement.POCKET), recording)
+    steps = [event.time_s for _, event in told if isinstance(event, StepEvent)]
+    of_bouts = [
+        step.time_s for _, event in told if isinstance(event, BoutEvent) for step in event.steps
+    ]
+    assert steps == of_bouts
+    # once a walk is recognised, a step is heard within five seconds
+    late = [now - event.time_s for now, event in told if isinstance(event, StepEvent)]
+    assert np.median(late) <= 5.0
+
+
+def test_a_gap_is_told_and_nothing_is_counted_through_it() -> None:
+    recording, _ = walked(1)
+    keep = (recording.time_s < 7.0) | (recording.time_s >= 10.0)
+    rate = recording.angular_rate_rads
+    assert rate is not None
+    holed = replace(
+        recording,
+        time_s=recording.time_s[keep],
+        acceleration_ms2=recording.acceleration_ms2[keep],
+        angular_rate_rads=rate[keep],
+    )
+    told = [event for _, event in heard(Tracker(Placement.POCKET), holed, 50)]
+    (notice,) = [event for event in told if isinstance(event, NoticeEvent)]
+    assert notice.time_s == pytest.approx(7.0, abs=0.05)
+    assert "gap" in notice.text
+    assert not [e for e in told if isinstance(e, StepEvent) and 7.0 < e.time_s < 10.0]
+
+
+def test_resting_for_long_tells_nothing_and_keeps_nothing() -> None:
+    tracker = Tracker(Placement.WAIST)
+    rest = at_rest(120.0)
+    assert [event for part in cut(rest, [500]) for event in tracker.push(part)] == []
+    assert tracker.finish() == ()
+
+
+def test_without_a_gyroscope_it_counts_and_says_why_there_is_no_direction() -> None:
+    recording, _ = walked(1, Placement.WAIST)
+    plain = without_gyroscope(recording)
+    told = heard(Tracker(Placement.WAIST, has_gyroscope=False), plain, 100)
+    bouts = [event.bout for _, event in told if isinstance(event, BoutEvent)]
+    assert bouts
+    assert {bout.direction for bout in bouts} == {Direction.UNKNOWN}
+    assert all("gyroscope" in str(bout.reason) for bout in bouts)
+
+
+def test_nothing_pushed_is_nothing_told() -> None:
+    assert Tracker(Placement.FOOT).finish() == ()
+    nothing = Recording(np.empty(0), np.empty((0, 3)), np.empty((0, 3)))
+    assert Tracker(Placement.FOOT).push(nothing) == ()
+
+
+def test_samples_that_go_back_are_refused_with_the_place_and_a_remedy() -> None:
+    recording, _ = walked(1)
+    tracker = Tracker(Placement.POCKET)
+    tracker.push(recording.part(0.0, 5.0))
+    with pytest.raises(RetrowalkError, match="go back") as caught:
+        tracker.push(recording.part(4.0, 6.0))
+    assert "4.0" in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_a_gyroscope_that_comes_or_goes_is_refused() -> None:
+    recording, _ = walked(1)
+    with pytest.raises(RetrowalkError, match="angular rate"):
+        Tracker(Placement.POCKET).push(without_gyroscope(recording))
+    with pytest.raises(RetrowalkError, match="angular rate"):
+        Tracker(Placement.POCKET, has_gyroscope=False).push(recording)
+
+
+def test_a_calibration_of_another_placement_is_refused() -> None:
+    recording, _ = walked(1, Placement.POCKET)
+    known = calibrate(recording.part(1.0, 17.0), Placement.POCKET)
+    with pytest.raises(RetrowalkError, match="made at the pocket"):
+        Tracker(Placement.ANKLE, calibration=known)
+
+
+def test_a_calibration_made_before_serves_batch_and_live() -> None:
+    recording, _ = walked(3, Placement.WAIST)
+    known = calibrate(recording.part(1.0, 17.0), Placement.WAIST)
+    walk = track(recording, calibration=known)
+    told = heard(Tracker(Placement.WAIST, calibration=known), recording, 60)
+    bouts = tuple(event.bout for _, event in told if isinstance(event, BoutEvent))
+    assert [b.direction for b in bouts] == [Direction.FORWARD, Direction.BACKWARD]
+    assert [b.steps for b in bouts] == [b.steps for b in walk.bouts]
