@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from lab.mocap.bvh import read
 from retrowalk.recording import Array, Placement, Recording
-from retrowalk.simulate.body import BodyMotion
+from retrowalk.simulate.body import BodyMotion, SegmentPath
 from retrowalk.simulate.sensor import site_of, virtual_sensor
 from retrowalk.tracker.base import Direction
 
@@ -62,8 +64,23 @@ def contacts(clip: str) -> tuple[float, ...]:
 
 @cache
 def body(clip: str) -> BodyMotion:
-    """Return the moving body of a clip."""
-    return read(MOCAP / clip)
+    """Return the moving body of a clip.
+
+    CMU's first frame is a T-pose: it is left out and the next one stands in its place, so that
+    the clock stays that of the labels.
+    """
+    whole = read(MOCAP / clip)
+    if not clip.startswith("cmu"):
+        return whole
+
+    def held(values: Array) -> Array:
+        return np.concatenate([values[1:2], values[1:]])
+
+    segments = {
+        name: SegmentPath(held(path.origin_m), held(path.world_from_segment), path.length_m)
+        for name, path in whole.segments.items()
+    }
+    return BodyMotion(whole.time_s, segments)
 
 
 @cache

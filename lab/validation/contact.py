@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from lab.mocap.clips import turned
+from lab.mocap.clips import body, turned
 from lab.validation import foot
 from lab.validation.captured import browser
 from lab.validation.contact_cases import Simulated, edited, pitch_rad, simulated
@@ -26,7 +26,6 @@ from lab.validation.contact_truth import (
     SOLES,
     Sole,
     TrueLanding,
-    captured_body,
     captured_contacts,
     landings,
 )
@@ -83,7 +82,7 @@ def landing_at(told: list[tuple[float, Landing]], at_s: float) -> Landing | None
 def captured_landings(clip: str, side: str) -> tuple[tuple[TrueLanding, Direction], ...]:
     """Return the labelled landings of one captured foot with the way it walked."""
     contacts = captured_contacts()[clip, side]
-    found = landings(captured_body(clip), side, [at for at, _ in contacts], SOLES[clip[:3]])
+    found = landings(body(clip), side, [at for at, _ in contacts], SOLES[clip[:3]])
     return tuple(
         (one, direction)
         for one, (_, direction) in zip(found, contacts, strict=True)
@@ -123,7 +122,7 @@ def captured(
     """Score every captured landing, by source and direction."""
     found: dict[str, Told] = {}
     for clip, side in feet():
-        worn = worn_foot(captured_body(clip), side, front_m)
+        worn = worn_foot(body(clip), side, front_m)
         told = read(worn, clip + side, quality, astray_deg)
         for truth, direction in captured_landings(clip, side):
             told_here = found.setdefault(f"{clip[:3].upper()} {direction}", Told.none())
@@ -137,7 +136,7 @@ def edited_captures(quality: str) -> dict[str, Told]:
     for clip, side in feet():
         sole, captured_ones = SOLES[clip[:3]], captured_landings(clip, side)
         clear = [one for one, _ in captured_ones if one.contact is not Contact.UNKNOWN]
-        moving = edited(captured_body(clip), side, sole, clear)
+        moving = edited(body(clip), side, sole, clear)
         told = read(worn_foot(moving, side), clip + side, quality)
         anew = landings(moving, side, [one.time_s for one, _ in captured_ones], sole)
         for truth, (_, direction) in zip(anew, captured_ones, strict=True):
@@ -151,7 +150,7 @@ def bouts(quality: str) -> Told:
     """Score the vote over each way a captured foot walks in a clip, where the labels have one."""
     found = Told.none()
     for clip, side in feet():
-        told = read(worn_foot(captured_body(clip), side), clip + side, quality)
+        told = read(worn_foot(body(clip), side), clip + side, quality)
         ways: dict[Direction, list[TrueLanding]] = {}
         for truth, direction in captured_landings(clip, side):
             ways.setdefault(direction, []).append(truth)
@@ -200,7 +199,7 @@ def shanks() -> dict[str, Counter[Contact]]:
             found.setdefault(f"{group}, {truth} first", Counter())[told] += 1
 
     for clip, side in feet():
-        moving, contacts = captured_body(clip), captured_contacts()[clip, side]
+        moving, contacts = body(clip), captured_contacts()[clip, side]
         labels = landings(moving, side, [at_s for at_s, _ in contacts], SOLES[clip[:3]])
         for truth, (at_s, direction) in zip(labels, contacts, strict=True):
             if truth is not None:
@@ -241,7 +240,7 @@ def other_heel() -> str:
         contacts_s = [at for at, _ in captured_contacts()[clip, side]]
         sole = SOLES[clip[:3]]
         labels = [
-            landings(captured_body(clip), side, contacts_s, one)
+            landings(body(clip), side, contacts_s, one)
             for one in (sole, Sole(np.zeros(3), sole.ball_m))
         ]
         for usual, other in zip(*labels, strict=True):

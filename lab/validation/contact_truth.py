@@ -23,8 +23,7 @@ behind the ankle joint and 7 cm below it (design choice; `python -m lab.validati
 how many labels change when the ankle joint itself is taken).
 
 Only steps between two rests that the clip shows count: without the rest before, the swing was not
-seen, and without the rest after, there is no resting height. CMU's first frame is a T-pose and
-is left out.
+seen, and without the rest after, there is no resting height.
 """
 
 from __future__ import annotations
@@ -37,9 +36,9 @@ from functools import cache
 import numpy as np
 from scipy.signal import butter, sosfiltfilt
 
-from lab.mocap.clips import MOCAP, body
+from lab.mocap.clips import MOCAP
 from retrowalk.recording import Array
-from retrowalk.simulate.body import BodyMotion, Segment, SegmentPath
+from retrowalk.simulate.body import BodyMotion, Segment
 from retrowalk.tracker.base import Contact, Direction
 
 TOLERANCE_M = 0.01
@@ -160,24 +159,11 @@ def landings(
 
 
 @cache
-def captured_body(clip: str) -> BodyMotion:
-    """Return a captured body on a clock from 0, without CMU's T-pose."""
-    whole = body(clip)
-    skip = 1 if clip.startswith("cmu") else 0
-    segments = {
-        name: SegmentPath(path.origin_m[skip:], path.world_from_segment[skip:], path.length_m)
-        for name, path in whole.segments.items()
-    }
-    return BodyMotion(whole.time_s[: len(whole.time_s) - skip], segments)
-
-
-@cache
 def captured_contacts() -> dict[tuple[str, str], tuple[tuple[float, Direction], ...]]:
-    """Return mocap/contacts.csv by clip and side: seconds on `captured_body`'s clock, direction."""
+    """Return mocap/contacts.csv by clip and side: seconds, direction."""
     found: dict[tuple[str, str], list[tuple[float, Direction]]] = {}
     with (MOCAP / "contacts.csv").open() as file:
         for row in csv.DictReader(file):
-            skip_s = 1.0 / 120.0 if row["clip"].startswith("cmu") else 0.0
-            one = (float(row["time_s"]) - skip_s, Direction(row["direction"]))
+            one = (float(row["time_s"]), Direction(row["direction"]))
             found.setdefault((row["clip"], row["side"]), []).append(one)
     return {key: tuple(sorted(ones)) for key, ones in found.items()}

@@ -12,6 +12,7 @@ from lab.mocap.clips import SHARED
 from lab.validation.score import Row, Tally, answer
 from retrowalk.recording import Mounting, Placement, Recording
 from retrowalk.tracker import Direction, track
+from retrowalk.tracker.attitude import motion_of
 from retrowalk.tracker.strides import foot_strides, stride_direction
 from retrowalk.tracker.timebase import stretches
 
@@ -62,7 +63,7 @@ def rows() -> tuple[list[Row], list[str]]:
         found = [
             (part.time_s, stride)
             for part in stretches(recording(FOLDER / f"{trial}.mat"))
-            for stride in foot_strides(part)
+            for stride in foot_strides(motion_of(part))
         ]
         for row in strides:
             if row["trial"] != trial:

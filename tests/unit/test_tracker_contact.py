@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.interpolate import CubicSpline
@@ -148,9 +150,7 @@ def test_two_seconds_before_the_end_of_the_stride_are_enough(landing_rad: float)
             whole.angular_rate_rads[first:last],
             has_gyroscope=True,
         )
-        part = Stride(
-            max(0, stride.start - first), 100, stride.vector_m, stride.up, stride.stir_rads
-        )
+        part = replace(stride, start=max(0, stride.start - first), end=100)
         alone, told = landing_of(motion_of(cut), part, LEFT), landing_of(motion, stride, LEFT)
         assert (alone.contact, alone.sample + first) == (told.contact, told.sample)
         assert alone.pitch_rad == pytest.approx(told.pitch_rad, abs=1e-9)
@@ -165,7 +165,7 @@ def test_a_foot_that_never_leaves_the_floor_is_unknown() -> None:
         0.02 * rolling.angular_rate_rads,
     )
     (motion,) = [motion_of(part) for part in stretches(tiny)]
-    stride = Stride(60, 110, np.zeros(3), LEFT, 0.0)
+    stride = Stride(60, 110, np.zeros(3), LEFT, 0.0, np.zeros((2, 3, 3)), 160)
     assert landing_of(motion, stride, LEFT).contact is Contact.UNKNOWN
     assert landing_of(motion, stride, LEFT).pitch_rad == 0.0
 

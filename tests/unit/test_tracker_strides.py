@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from scipy.interpolate import CubicSpline
 from scipy.spatial.transform import Rotation
-from tests.motions import GRAVITY, rotation, stretch, walked
+from tests.motions import GRAVITY, resting_motion, rotation, walked
 
 from retrowalk.recording import Array, Placement, Recording
 from retrowalk.tracker import Direction
+from retrowalk.tracker.attitude import motion_of
 from retrowalk.tracker.strides import Stride, foot_strides, stride_direction
 from retrowalk.tracker.timebase import stretches
 
@@ -51,7 +52,7 @@ def foot(
 
 
 def strides_of(recording: Recording) -> list[Stride]:
-    return [stride for part in stretches(recording) for stride in foot_strides(part)]
+    return [stride for part in stretches(recording) for stride in foot_strides(motion_of(part))]
 
 
 @pytest.mark.parametrize("length_m", [0.4, 0.8, 1.3])
@@ -111,7 +112,7 @@ def test_a_foot_that_rolls_on_the_spot_makes_only_tiny_strides() -> None:
 
 
 def test_a_foot_at_rest_makes_no_stride() -> None:
-    assert foot_strides(stretch(np.tile(GRAVITY, (1000, 1)))) == ()
+    assert foot_strides(resting_motion(20.0)) == ()
 
 
 @pytest.mark.parametrize(

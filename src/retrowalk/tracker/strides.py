@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array
-from retrowalk.tracker.attitude import Attitude, hann
+from retrowalk.tracker.attitude import Motion, hann
 from retrowalk.tracker.base import Direction
 from retrowalk.tracker.steps import Smoother, Turn, Turns
-from retrowalk.tracker.timebase import PERIOD_S, RATE_HZ, Stretch
+from retrowalk.tracker.timebase import PERIOD_S, RATE_HZ
 
 # Design choices, checked on strides measured by optical capture (docs/validation.md).
 _SMOOTH_S = 0.2
@@ -198,15 +198,16 @@ class FootStrides:
         return self._stillest(standing[0], end)
 
 
-def foot_strides(stretch: Stretch) -> tuple[Stride, ...]:
+def foot_strides(motion: Motion) -> tuple[Stride, ...]:
     """Cut the motion of a foot into strides.
 
     Args:
-        stretch: grid values of a foot sensor with a gyroscope.
+        motion: motion of a whole stretch of a foot sensor with a gyroscope.
 
     Returns:
         Strides in time order; shuffling on the spot gives tiny ones.
     """
-    values = np.hstack([stretch.acceleration_ms2, stretch.angular_rate_rads])
-    raw = Attitude(stretch.first, has_gyroscope=True).resolved(values)
-    return tuple(FootStrides().push(raw[:, :3], raw[:, 3:6], raw[:, 9:], ended=True))
+    told = FootStrides().push(
+        motion.raw_acceleration, motion.raw_rate, motion.rows[:, :9], ended=True
+    )
+    return tuple(told)
