@@ -68,7 +68,7 @@ def _walks_text() -> str:
     if isinstance(result, Skipped):
         up = f"Skipped: {result.reason}."
     else:
-        up = page.up_text(vqf_check.apart(walked, BUILD, result.found["files"]))
+        up = page.up_text(vqf_check.apart(walked, BUILD / "up", result.found["files"]))
     return page.walks_text(contacts, turned, notes, up)
 
 

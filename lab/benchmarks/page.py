@@ -96,8 +96,10 @@ def walks_text(
     )
 
 
-def _order(key: Key) -> tuple[int, str]:
-    return int(key[1] is Direction.BACKWARD), key[0]
+def _order(key: Key) -> tuple[bool, bool, bool, str]:
+    """Forward first, worn sensors before virtual ones, captures before simulations."""
+    worn, virtual = (key[0].startswith(source) for source in ("mobilised", "simulated"))
+    return key[1] is Direction.BACKWARD, not worn, virtual, key[0]
 
 
 def axis_text(front: Mapping[Key, Turned]) -> str:
@@ -165,7 +167,7 @@ def _about(run: Run) -> str:
 
 def page(run: Run, texts: Sequence[str]) -> str:
     """Return the whole page."""
-    return "\n\n".join([_INTRO + "\n" + _about(run) + "\n\n" + _SPEED, *texts]) + "\n"
+    return "\n\n".join([f"{_INTRO}\n{_about(run)}\n\n{_SPEED}".strip(), *texts]) + "\n"
 
 
 _INTRO = """# Benchmarks
@@ -195,19 +197,25 @@ tool runs in a process of its own, on one thread. *Work* is the median wall time
 the range of three runs; beyond two hours one run, and a tool that would take more than eight
 minutes is timed on two hours and scaled); the samples are in memory in the tool's own units
 before, and it has run on the first minute once, so that compiling on first use does not count.
-*Processor* is the time of the processor for the same call. *Peak* is the most memory that the
-process held, from its start; *before* is that peak just before the call, with libraries and
-samples loaded. *Contacts told* shows that the tools were at work on walking; accuracy is below.
+*Processor* is the median time of the processor for the same call: on a machine that does other
+things meanwhile it is the fairer of the two, and *times real time* is made from it. *Peak* is the
+most memory that the process held, from its start; *before* is that peak just before the call,
+with libraries and samples loaded. *Contacts told* shows that the tools were at work on walking;
+accuracy is below.
 """
 
 _CONTACTS = """## Steps
 
-*Worn* (mobilised): two people walking forward with a sensor at the lower back, truth from
-instrumented insoles. *Captured* (SNU, CMU): motion capture turned into a sensor; Retrowalk's
-weights were fitted to these captures, the peers' methods were not. *Simulated*: twelve virtual
-people; no evidence of accuracy, and made with curves from the same captures. Stretches are
-split at 8 s, because scikit-digital-health is made for bouts of that length and more (its own
-default), and mobgap's gait sequences need several steps as well; most captures last 2 to 5 s.
+*Worn* (mobilised, from mobgap's example data): two people with a sensor at the lower back, truth
+from instrumented insoles; the reference does not state the direction, and all of it is taken as
+forward. *Captured* (SNU, CMU): motion capture turned into a sensor; Retrowalk's weights were
+fitted to these captures, the peers' methods were not. *Simulated*: twelve virtual people; no
+evidence of accuracy, and made with curves from the same captures. Stretches are split at 8 s,
+because scikit-digital-health is made for bouts of that length and more (its own default), and
+mobgap's gait sequences need several steps as well; most captures last 2 to 5 s and show these
+tools outside of what they are made for. SNU's stretches from 8 s are free walks and spirals of a
+second session, in which the pelvis moves otherwise than in the first session and than in the worn
+recordings: what the rules below say of it tells of the capture as much as of the rule.
 
 A true contact counts as found if the tool tells one within 0.25 s of it, each used once. Shares
 are of the true contacts, with 95 % Wilson intervals; contacts of one walk are not independent, so
@@ -232,7 +240,8 @@ the stretch. What was counted:
   from 0.5 to 2.5 Hz with the vertical power as weight, after the released package's own filter;
   *turned* where it is negative, *unanswered* where the stretch is shorter than the filter.
 - **scikit-digital-health**: `PreprocessGaitBout.get_ap_axis_sign`, part of every run of
-  `GaitLumbar`, asked for the axis that points to the front; *turned* where it is -1.
+  `GaitLumbar`, asked for the axis that points to the front; *turned* where it is -1 (its scale
+  is not documented; worn forward walks give +1).
 - **Retrowalk**: the direction that holds most of the stretch, *turned* where it is backward,
   *unanswered* where it is unknown; once told the axes, once calibrated by a forward walk of the
   same person (not there for the worn recordings and for people with a single clip).

@@ -53,14 +53,14 @@ class Timing:
 
     def cells(self) -> tuple[str, ...]:
         """Return the row of the table."""
-        first = (self.tool.package, self.tool.words)
+        first = ("Retrowalk" if self.tool.package == OURS else self.tool.package, self.tool.words)
         if not self.runs:
             return (*first, f"skipped: {self.skipped}", "", "", "", "", "")
         work = self.seconds("work_s")
-        middle = statistics.median(work)
-        text = f"{middle:.2f}"
+        text = f"{statistics.median(work):.2f}"
         if len(work) > 1:
             text += f" ({min(work):.2f}-{max(work):.2f})"
+        cpu_s = statistics.median(self.seconds("cpu_s"))
         last = self.runs[-1]
         contacts = str(last.found["answer"].get("contacts", ""))
         if self.measured_hours != self.hours:
@@ -69,8 +69,8 @@ class Timing:
         return (
             *first,
             text,
-            f"{statistics.median(self.seconds('cpu_s')):.2f}",
-            f"{self.hours * 3600.0 / middle:,.0f}",
+            f"{cpu_s:.2f}",
+            f"{self.hours * 3600.0 / cpu_s:,.0f}",
             f"{max(one.peak_mib for one in self.runs):.0f}",
             f"{float(last.found['before_mib']):.0f}",
             contacts,

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from lab.benchmarks import day, processes, speed
-from lab.benchmarks.page import table
+from lab.benchmarks.page import Run, page, stream_text, table, walks_text
 from lab.benchmarks.peers.exchange import (
     Signals,
     load_long,
@@ -200,3 +200,22 @@ def test_small_angles_between_two_ups_are_exact() -> None:
 
 def test_a_table_is_markdown() -> None:
     assert table(("a", "b"), [("1", "2")]) == "| a | b |\n| --- | --- |\n| 1 | 2 |"
+
+
+def test_the_page_shows_worn_forward_walks_first_and_says_what_was_left_out() -> None:
+    keys = [
+        ("simulated, from 8 s", Direction.FORWARD),
+        ("CMU, below 8 s", Direction.BACKWARD),
+        ("CMU, below 8 s", Direction.FORWARD),
+        ("mobilised, below 8 s", Direction.FORWARD),
+    ]
+    contacts = {"Retrowalk": dict.fromkeys(keys, Counted(1, 0, 4, 4, 3))}
+    turned = {"Retrowalk, axes told": dict.fromkeys(keys, Turned(1, 0, 0))}
+    text = walks_text(contacts, turned, ["vqf: not here"], "up")
+    starts = [text.index(f"| {name}, {direction} | Retrowalk |") for name, direction in keys]
+    assert starts[3] < starts[2] < starts[0] < starts[1]
+    assert "vqf: not here" in text
+    whole = page(Run(24, {"vqf": {"vqf": "2"}}, 0.5, 61.0), [text, stream_text("no `Tracker`")])
+    assert "make bench BENCH_HOURS=24" in whole
+    assert "Skipped: no `Tracker`." in whole
+    assert "\n\n\n" not in whole

@@ -39,12 +39,13 @@ def up_in_sensor(quaternions: Array) -> Array:
 
 
 def _ups(source: Path) -> dict[str, Any]:
-    folder = source.parent
+    folder = source.with_name("up")
+    folder.mkdir(exist_ok=True)
     names = []
     for index, one in enumerate(load_many(source)):
         rate, acceleration = _prepared(one)
         found = offlineVQF(rate, acceleration, None, 1.0 / RATE_HZ)
-        names.append(f"up-{index}.npy")
+        names.append(f"{index}.npy")
         np.save(folder / names[-1], up_in_sensor(found["quat6D"]))
     return {"files": names}
 
