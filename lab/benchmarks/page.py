@@ -241,7 +241,7 @@ the stretch. What was counted:
   *turned* where it is negative, *unanswered* where the stretch is shorter than the filter.
 - **scikit-digital-health**: `PreprocessGaitBout.get_ap_axis_sign`, part of every run of
   `GaitLumbar`, asked for the axis that points to the front; *turned* where it is -1 (its scale
-  is not documented; worn forward walks give +1).
+  is not documented; nearly all worn walks give +1).
 - **Retrowalk**: the direction that holds most of the stretch, *turned* where it is backward,
   *unanswered* where it is unknown; once told the axes, once calibrated by a forward walk of the
   same person (not there for the worn recordings and for people with a single clip).
