@@ -178,8 +178,8 @@ and shared them, the peers are
 
 - [mobgap](https://github.com/mobilise-d/mobgap) of the Mobilise-D consortium (Apache-2.0): gait
   sequences, initial contacts, stride length and walking speed, validated in several cohorts;
-- [scikit-digital-health](https://github.com/PfizerRD/scikit-digital-health) of Pfizer (MIT): gait,
-  activity, sleep and sit-to-stand from wearable sensors;
+- [scikit-digital-health](https://github.com/pfizer-opensource/scikit-digital-health) of Pfizer
+  (MIT): gait, activity, sleep and sit-to-stand from wearable sensors;
 - [VQF](https://github.com/dlaidig/vqf) of Daniel Laidig and Thomas Seel (MIT): the attitude of a
   sensor, nothing of walking.
 
