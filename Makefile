@@ -5,12 +5,14 @@ UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 BIN := .venv/bin
 SOAK_WALKS ?= 200
+BENCH_HOURS ?= 2
+PEERS := mobgap scikit-digital-health vqf
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup run test lint docs pictures validate soak
+.PHONY: help setup run test lint docs pictures validate bench soak
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -48,6 +50,15 @@ pictures: setup  ## the pictures and pages that are made by code
 
 validate: setup  ## the tracker against known truth: one table
 	$(BIN)/python -m lab.validation --write docs/validation.md
+
+bench: setup $(PEERS:%=build/bench/%/.done)  ## beside its peers: time, memory, steps (BENCH_HOURS=2)
+	$(BIN)/python -m lab.benchmarks --hours $(BENCH_HOURS) --write docs/benchmarks.md
+
+# a peer that cannot be set up is left out, and the page says so
+build/bench/%/.done: lab/benchmarks/peers/%.txt $(UV)
+	$(UV) venv --quiet --clear --python $(PYTHON) $(@D)
+	$(UV) pip install --quiet --compile-bytecode --python $(@D)/bin/python --requirements $< \
+	  && touch $@ || { rm -rf $(@D); echo "$* is skipped: no wheel here, no index, or no compiler"; }
 
 crosscheck: $(UV)  ## the knee moment against MuJoCo, in an environment of its own
 	UV_PROJECT_ENVIRONMENT=build/crosscheck $(UV) run --frozen --group crosscheck pytest tests/unit/test_dose_crosscheck.py

@@ -1,0 +1,1 @@
+"""Retrowalk beside its peers on the same recordings: ``make bench``."""
