@@ -35,10 +35,10 @@ _THIGH = (
 # placement: window, cues of direction, flip-free ones, cues of the front. Chosen for a reading that
 # makes physical sense in both sources and both directions; see docs/model-card.md.
 CHOSEN: dict[Placement, tuple[float, tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
-    Placement.POCKET: (2.5, *_THIGH),
-    Placement.THIGH: (2.5, *_THIGH),
+    Placement.POCKET: (2.0, *_THIGH),
+    Placement.THIGH: (2.0, *_THIGH),
     Placement.ANKLE: (
-        2.5,
+        2.0,
         (
             "gy.gy.gy",
             "gy.gy.Vx",
@@ -54,7 +54,7 @@ CHOSEN: dict[Placement, tuple[float, tuple[str, ...], tuple[str, ...], tuple[str
         ("ax.gy.Vx", "az.gy.Vz", "Ay.Vz.Vz", "az.az.Ay", "ax.ax.ax"),
     ),
     Placement.FOOT: (
-        2.5,
+        2.0,
         (
             "gy.gy.Vx",
             "gy.Vx.Vx",
@@ -68,7 +68,7 @@ CHOSEN: dict[Placement, tuple[float, tuple[str, ...], tuple[str, ...], tuple[str
         ("Ay.Vx", "ax.gy", "Vx.az.Ay", "gy.ax.az"),
         ("Ay.Ay.Ay", "az.gy.Vz", "Ay.Vz.Vz", "az.az.Ay"),
     ),
-    Placement.WAIST: (5.0, ("Vx.Vx.Vx", "Vx.ax.ax", "Vx.az.az"), (), ()),
+    Placement.WAIST: (4.0, ("Vx.Vx.Vx", "Vx.ax.ax", "Vx.az.az"), (), ()),
 }
 # Sideways against forward velocity above which a walk goes sideways: captured walks forward
 # and backward stay under 0.65 (ankle), 0.9 (thigh) and 1.1 (pocket). Design choice.

@@ -10,6 +10,7 @@ from tests.motions import at_rest, cut, walked, without_gyroscope
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Placement, Recording
+from retrowalk.simulate import Truth
 from retrowalk.tracker import (
     BoutEvent,
     Direction,
@@ -34,38 +35,41 @@ def heard(tracker: Tracker, recording: Recording, size: int = 6) -> list[tuple[f
     return told + [(recording.duration_s, event) for event in tracker.finish()]
 
 
+def first_contact(truth: Truth) -> float:
+    """Return when the first step backward comes down: before that there is nothing to hear."""
+    return next(c.time_s for c in truth.contacts if c.direction is Direction.BACKWARD)
+
+
+def delay_s(seed: int, placement: Placement) -> float:
+    """Return how long after the first step backward the change is heard."""
+    recording, truth = walked(seed, placement, THERE_AND_BACK)
+    known = calibrate(recording.part(1.0, 16.0), placement)
+    tracker = Tracker(placement, calibration=known)
+    change = first_contact(truth)
+    first = next(
+        now
+        for now, event in heard(tracker, recording)
+        if isinstance(event, DirectionEvent)
+        and event.direction is Direction.BACKWARD
+        and event.time_s > change - 1.5
+    )
+    return first - change
+
+
 @pytest.mark.parametrize("placement", LEGS)
 def test_a_change_of_direction_is_heard_within_three_seconds_on_a_leg(
     placement: Placement,
 ) -> None:
-    for seed in range(4):
-        recording, truth = walked(seed, placement, THERE_AND_BACK)
-        tracker = Tracker(placement, mounting=truth.mounting)
-        change = truth.segments[2].start_s
-        first = next(
-            now
-            for now, event in heard(tracker, recording)
-            if isinstance(event, DirectionEvent)
-            and event.direction is Direction.BACKWARD
-            and event.time_s > change - 1.0
-        )
-        assert first - change <= 3.2, seed
+    delays = [delay_s(seed, placement) for seed in range(8)]
+    assert np.median(delays) <= 2.5
+    assert np.quantile(delays, 0.75) <= 3.0
+    assert max(delays) <= 3.5
 
 
 def test_a_change_of_direction_is_heard_within_six_seconds_at_the_waist() -> None:
-    for seed in range(4):
-        recording, truth = walked(seed, Placement.WAIST, THERE_AND_BACK)
-        known = calibrate(recording.part(1.0, 16.0), Placement.WAIST)
-        tracker = Tracker(Placement.WAIST, calibration=known)
-        change = truth.segments[2].start_s
-        first = next(
-            now
-            for now, event in heard(tracker, recording)
-            if isinstance(event, DirectionEvent)
-            and event.direction is Direction.BACKWARD
-            and event.time_s > change - 1.0
-        )
-        assert first - change <= 6.2, seed
+    delays = [delay_s(seed, Placement.WAIST) for seed in range(8)]
+    assert np.median(delays) <= 5.0
+    assert max(delays) <= 6.0
 
 
 def test_each_half_second_is_told_at_most_once_and_in_order() -> None:
@@ -86,7 +90,9 @@ def test_steps_are_heard_while_walking_and_are_those_of_the_bouts() -> None:
     of_bouts = [
         step.time_s for _, event in told if isinstance(event, BoutEvent) for step in event.steps
     ]
-    assert steps == of_bouts
+    # turning points at first, contacts once the direction is known
+    assert len(steps) == len(of_bouts)
+    np.testing.assert_allclose(steps, of_bouts, atol=0.35)
     # once a walk is recognised, a step is heard within five seconds
     late = [now - event.time_s for now, event in told if isinstance(event, StepEvent)]
     assert np.median(late) <= 5.0

@@ -105,7 +105,7 @@ def test_knocks_of_a_trunk_at_random_are_hardly_ever_a_walk(mean_gap_s: float) -
 
 
 def test_a_trunk_that_hardly_rises_does_not_walk() -> None:
-    assert runs(steps(*every(0.6, 20), swing=0.05), LENGTH, Placement.WAIST) == ()
+    assert runs(steps(*every(0.6, 20), swing=0.04), LENGTH, Placement.WAIST) == ()
     assert len(runs(steps(*every(0.6, 20), swing=0.1), LENGTH, Placement.WAIST)) == 1
 
 

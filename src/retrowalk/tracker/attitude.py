@@ -23,10 +23,10 @@ from retrowalk.recording import Array
 from retrowalk.tracker.timebase import PERIOD_S, RATE_HZ, Stretch
 
 # Design choices: the slowest stride is about 2 s long; nothing above 5 Hz is needed.
-SLOW_S = 2.5
+SLOW_S = 2.0
 FAST_S = 0.18
 # about two steps: long enough to be smooth over a stride, short enough to follow a change
-_VIGOUR_S = 1.5
+_VIGOUR_S = 1.0
 VIGOUR_HALF = round(0.5 * _VIGOUR_S * RATE_HZ)
 
 

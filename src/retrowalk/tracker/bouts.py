@@ -26,17 +26,23 @@ class HopAnswer:
         direction: what was decided.
         probability: of that direction; 0 for unknown.
         reason: why it is unknown, else None.
+        front: 1 where the axis of swing is the left one, -1 where it is the right one, 0 where
+            that is not known.
     """
 
     sample: int
     direction: Direction
     probability: float
     reason: str | None = None
+    front: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of a run with one direction: [start, end) in samples of the stretch."""
+    """Part of a run with one direction: [start, end) in samples of the stretch.
+
+    `fronts` holds `HopAnswer.front` for each step.
+    """
 
     start: int
     end: int
@@ -44,6 +50,7 @@ class Piece:
     direction: Direction
     probability: float
     reason: str | None
+    fronts: tuple[int, ...]
 
 
 @dataclass(eq=False, slots=True)
@@ -104,6 +111,7 @@ class Cutter:
             direction,
             sum(agreeing) / len(answers) if known else 0.0,
             None if known or not reasons else max(set(reasons), key=reasons.count),
+            tuple(answer.front for _, answer in self._mine),
         )
 
 

@@ -44,7 +44,7 @@ _AXIS_KEPT = 0.98
 _HARDER_THAN_OWN = 1.4
 _TURNING_RADS = 1.3
 # log-odds of the front from which a stride's own angle is read, and how sure that reading is
-_FRONT_KNOWN = 3.0
+FRONT_KNOWN = 3.0
 _STRIDE_SURE = 0.95
 # a stride must be known by the time the window is (samples after its centre)
 _STRIDE_KNOWN = 118
@@ -89,11 +89,11 @@ def _stride_at(strides: Sequence[Stride], centre: int) -> Stride | None:
     return None
 
 
-def _answer(belief: Belief, centre: int, reason: str) -> HopAnswer:
+def _answer(belief: Belief, centre: int, reason: str, front: int) -> HopAnswer:
     if not belief.decided:
-        return HopAnswer(centre, Direction.UNKNOWN, 0.0, reason)
+        return HopAnswer(centre, Direction.UNKNOWN, 0.0, reason, front)
     direction = Direction.FORWARD if belief.forward > 0 else Direction.BACKWARD
-    return HopAnswer(centre, direction, sigma(abs(belief.forward)))
+    return HopAnswer(centre, direction, sigma(abs(belief.forward)), None, front)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -134,7 +134,7 @@ def decide(
         The answer, and the state after it.
     """
     model, moments, axis = known.model, window.moments, state.left
-    centre, reason = window.centre, UNSURE
+    centre, reason, turned = window.centre, UNSURE, 1
     if window.swing is not None:
         if not window.swing.any():  # the leg has not moved yet
             return HopAnswer(centre, Direction.UNKNOWN, 0.0, UNSURE), state
@@ -148,7 +148,8 @@ def decide(
             if known.front_fixed:
                 return HopAnswer(centre, Direction.SIDEWAYS, _SIDEWAYS_SURE), state
             return HopAnswer(centre, Direction.UNKNOWN, 0.0, ACROSS), state
-        axis = swing if cosine > 0 else -swing
+        turned = 1 if cosine > 0 else -1
+        axis = swing * turned
         moments = moments if cosine > 0 else moments.turned()
     belief = state.belief
     if known.front_fixed:
@@ -164,11 +165,13 @@ def decide(
     elif evidence < 0 and abs(window.yaw_rads) > _TURNING_RADS:
         evidence, reason = 0.0, TURNS
     stride = _stride_at(strides, centre)
-    if stride is not None and axis is not None and abs(belief.front) >= _FRONT_KNOWN:
+    if stride is not None and axis is not None and abs(belief.front) >= FRONT_KNOWN:
         way = stride_direction(stride.angle_rad(axis if belief.front > 0 else -axis))
         if way is Direction.SIDEWAYS:
             state = state.with_belief(Belief(belief.front, 0.0))
             return HopAnswer(centre, Direction.SIDEWAYS, _STRIDE_SURE), state
         evidence += (2.0 if way is Direction.FORWARD else -2.0) * log_odds(_STRIDE_SURE)
     belief = belief.with_evidence(evidence, first=first)
-    return _answer(belief, centre, reason), state.with_belief(belief)
+    sure = window.swing is not None and abs(belief.front) >= FRONT_KNOWN
+    front = turned * int(np.sign(belief.front)) if sure else 0
+    return _answer(belief, centre, reason, front), state.with_belief(belief)

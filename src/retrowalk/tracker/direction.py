@@ -41,6 +41,7 @@ from retrowalk.tracker.moments import FLIP_FREE, FRONT_NAMES, NAMES, Moments
 _EVIDENCE_LIMIT = 3.0
 _MEMORY_LIMIT = 2.0
 _MEMORY_KEPT = 0.75
+_MEMORY_CONTRARY = 0.75
 _FRONT_LIMIT = 6.0
 _OVERLAP = 0.5
 _ANSWER_FROM = 0.9
@@ -184,6 +185,8 @@ class Belief:
                 count half.
         """
         kept = _MEMORY_KEPT * float(np.clip(self.forward, -_MEMORY_LIMIT, _MEMORY_LIMIT))
+        if kept * evidence < 0.0:  # a change is heard sooner than more of the same
+            kept *= _MEMORY_CONTRARY
         weighed = (1.0 if first else _OVERLAP) * evidence
         limited = float(np.clip(weighed, -_EVIDENCE_LIMIT, _EVIDENCE_LIMIT))
         return Belief(self.front, kept + limited)

@@ -9,16 +9,17 @@ the same code, and what is told does not depend on how the recording was cut int
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from retrowalk.recording import Array, Placement
-from retrowalk.tracker.base import Direction
+from retrowalk.tracker.base import Contact, Direction
 from retrowalk.tracker.bouts import Cutter, HopAnswer, Piece
 from retrowalk.tracker.calibration import Calibration
-from retrowalk.tracker.decide import UNSURE, Known, State, decide
+from retrowalk.tracker.contact import contact_of
+from retrowalk.tracker.decide import FRONT_KNOWN, UNSURE, Known, State, decide
 from retrowalk.tracker.direction import Belief, Model
 from retrowalk.tracker.follow import Follow
 from retrowalk.tracker.frame import HOP
@@ -42,6 +43,8 @@ HANDLED = "the device was turned or taken out on the way: calibrate again"
 # A longer gap ends what was learnt of the mounting (design choice).
 REWORN_S = 5.0
 _PART = round(600.0 * RATE_HZ)
+# a landing is asked for once the motion around it is known
+_LANDED = 40
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -91,6 +94,8 @@ class Cut:
         piece: steps and direction; samples count from there.
         answers: of the half seconds in it.
         strides: of a foot sensor, else empty.
+        contacts: which part of the foot came down first at the end of each stride of which that
+            could be asked.
         ratios: harmonic ratio of the stride that ends with each step, at the waist, else empty.
     """
 
@@ -98,20 +103,25 @@ class Cut:
     piece: Piece
     answers: tuple[HopAnswer, ...]
     strides: tuple[Stride, ...]
+    contacts: tuple[Contact, ...]
     ratios: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Heard:
     """One half second of a walk that goes on; what follows may show that it had ended before.
 
     Attributes:
         first: grid index of the first sample of its stretch.
         answer: the answer of that half second.
+        window: what was measured around it; None where no direction can be told at all.
+        belief: of front and direction after it.
     """
 
     first: int
     answer: HopAnswer
+    window: Window | None
+    belief: Belief
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +164,15 @@ class _Memory:
     hops: int = 0  # half seconds of the stretch that have passed
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Asked:
+    """One half second of a walk, answered."""
+
+    answer: HopAnswer
+    memory: _Memory  # after it
+    window: Window | None = None
+
+
 @dataclass(eq=False)
 class _Walk:
     """A walk that is going on."""
@@ -161,10 +180,11 @@ class _Walk:
     cutter: Cutter
     start: int
     memory: _Memory  # after the last half second that was answered
-    asked: list[tuple[HopAnswer, _Memory]] = field(default_factory=list)
+    asked: list[_Asked] = field(default_factory=list)
     steps: list[TurningPoint] = field(default_factory=list)
     labelled: int = 0
     ratios: dict[int, float] = field(default_factory=dict)
+    landed: dict[int, Contact] = field(default_factory=dict)  # by the start of the stride
     heard: int = 0
 
 
@@ -331,7 +351,8 @@ class Session:
         found: list[Outcome] = []
         origin = follow.motion.first - follow.base
         while walk.heard < len(walk.asked):
-            found.append(Heard(origin, walk.asked[walk.heard][0]))
+            one = walk.asked[walk.heard]
+            found.append(Heard(origin, one.answer, one.window, one.memory.state.belief))
             walk.heard += 1
         # the last step waits: the walk might end before the half second nearest to it
         while walk.labelled < len(walk.steps) - (end is None):
@@ -340,7 +361,7 @@ class Session:
             if at >= len(walk.asked) and end is None:
                 break
             if walk.asked:
-                answer = walk.asked[min(at, len(walk.asked) - 1)][0]
+                answer = walk.asked[min(at, len(walk.asked) - 1)].answer
             else:
                 answer = HopAnswer(step.sample, Direction.UNKNOWN, 0.0, self._refusal or UNSURE)
             pieces = walk.cutter.push(step, answer)
@@ -349,14 +370,18 @@ class Session:
         return found
 
     def _whole(self, follow: Follow, walk: _Walk, piece: Piece) -> Cut:
-        answers = tuple(one for one, _ in walk.asked if piece.start <= one.sample < piece.end)
+        answers = tuple(
+            one.answer for one in walk.asked if piece.start <= one.answer.sample < piece.end
+        )
         strides = tuple(
             one for one in self._strides if piece.start <= one.start and one.end <= piece.end
         )
         ratios = tuple(
             walk.ratios[step.sample] for step in piece.steps[2:] if step.sample in walk.ratios
         )
-        return Cut(follow.motion.first - follow.base, piece, answers, strides, ratios)
+        contacts = tuple(walk.landed[one.start] for one in strides if one.start in walk.landed)
+        origin = follow.motion.first - follow.base
+        return Cut(origin, piece, answers, strides, contacts, ratios)
 
     def _answer(self, follow: Follow, walk: _Walk, start: int, stop: int) -> None:
         setting, model = self._setting, self._setting.model
@@ -365,7 +390,7 @@ class Session:
             answers = [
                 HopAnswer(int(centre), Direction.UNKNOWN, 0.0, self._refusal) for centre in centres
             ]
-            walk.asked += [(answer, walk.memory) for answer in answers]
+            walk.asked += [_Asked(answer, walk.memory) for answer in answers]
             return
         known = Known(model, setting.calibration, setting.left is not None)
         windows = measure(
@@ -380,12 +405,28 @@ class Session:
         for window, lean in zip(windows, tilts, strict=True):
             self._up = self._up + lean.up
             first = not walk.asked
-            answer, walk.memory = self._decided(follow, walk.memory, window, lean, known, first)
-            walk.asked.append((answer, walk.memory))
+            answer, walk.memory = self._decided(walk.memory, window, lean, known, first)
+            walk.asked.append(_Asked(answer, walk.memory, window))
+            if self._strides:
+                self._landed(follow, walk, window.centre)
+
+    def _landed(self, follow: Follow, walk: _Walk, centre: int) -> None:
+        """Ask how the foot came down where that is known with this half second."""
+        state = walk.memory.state
+        if state.left is None or abs(state.belief.front) < FRONT_KNOWN:
+            return
+        left = state.left * np.sign(state.belief.front)
+        for stride in self._strides:
+            if stride.start < walk.start or stride.start in walk.landed:
+                continue
+            if stride.end <= centre + _LANDED and stride.start >= follow.base:
+                here = replace(
+                    stride, start=stride.start - follow.base, end=stride.end - follow.base
+                )
+                walk.landed[stride.start] = contact_of(follow.motion, here, left)
 
     def _decided(
         self,
-        follow: Follow,
         memory: _Memory,
         window: Window,
         lean: Lean,
@@ -405,14 +446,15 @@ class Session:
         walk = self._walk
         assert walk is not None
         found = self._asked(follow, walk, closed.end)
-        walk.asked = [one for one in walk.asked if one[0].sample < closed.end]
+        walk.asked = [one for one in walk.asked if one.answer.sample < closed.end]
         end = min(closed.end, len(follow)) if follow.ended else closed.end
         found += [self._whole(follow, walk, piece) for piece in walk.cutter.finish(end)]
         memory = self._memory
-        for answer, after in walk.asked:
-            if after.part > memory.part:
-                found.append(Lost(follow.motion.first - follow.base + answer.sample, after.reason))
-            memory = after
+        for one in walk.asked:
+            if one.memory.part > memory.part:
+                at = follow.motion.first - follow.base + one.answer.sample
+                found.append(Lost(at, one.memory.reason))
+            memory = one.memory
         hops = max(0, -(-(closed.end - follow.first_hop) // HOP))
         self._memory = _Memory(memory.state, memory.worn, memory.part, memory.reason, hops)
         self._walk = None

@@ -27,10 +27,10 @@ from retrowalk.tracker.track import setting_of
 
 @dataclass(frozen=True, slots=True)
 class StepEvent:
-    """A step of a walk; its direction follows with its bout.
+    """A step of a walk; its direction and the instant of contact follow with its bout.
 
     Attributes:
-        time_s: its instant, from the first sample.
+        time_s: when the step signal turned, from the first sample.
     """
 
     time_s: float
@@ -184,7 +184,7 @@ class Tracker:
                 found.append(DirectionEvent(at, answer.direction, probability, answer.reason))
             elif isinstance(one, Cut):
                 bout = bout_of(one, self._placement, self._wearer, has_gyroscope=self._measured)
-                found.append(BoutEvent(bout, steps_of(one)))
+                found.append(BoutEvent(bout, steps_of(one, self._placement)))
             elif isinstance(one, Lost):
                 found.append(NoticeEvent(round(one.index * PERIOD_S, 3), one.reason))
         return found

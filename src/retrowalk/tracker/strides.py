@@ -25,6 +25,8 @@ _SMOOTH_S = 0.2
 _SHAKE_S_PER_M = 0.17  # rad/s of stir per m/s² that the force differs from gravity
 _SMALLEST_STIR_RADS = 0.7
 _STANDING_RADS = 1.5
+# and below this share of the swing's own stir: a slow swing has a calm middle
+_CALM_SHARE = 0.3
 _BRIEF = 2
 _FIRM_RADS = 0.5
 # of the stir of a swing, from which on the next one has begun
@@ -157,11 +159,13 @@ class FootStrides:
             leaving = self._stillest(max(self._before, swing - _REACH), swing + 1)
             # a swing may have two humps: without a stance between them it goes on
             too_long = swing - self._start > _LONGEST
-            if self._start < 0 or too_long or self._stands(leaving):
+            calm = min(_STANDING_RADS, _CALM_SHARE * self._at(swing))
+            if self._start < 0 or too_long or self._stands(leaving, calm):
                 self._start = leaving
-            landing = self._landing(swing)
+            landing = self._landing(swing, calm)
             # and it lands once
-            if self._start > self._left and self._stands(landing) and self._stands(self._start):
+            both = self._stands(landing, calm) and self._stands(self._start, calm)
+            if self._start > self._left and both:
                 self._left = self._start
                 part = slice(self._start - self._from, landing + 1 - self._from)
                 vector, up = _vector(self._rows[part, :3])
@@ -175,23 +179,23 @@ class FootStrides:
     def _at(self, sample: int) -> float:
         return self._stirs[sample - self._from]
 
-    def _stands(self, sample: int) -> bool:
+    def _stands(self, sample: int, calm: float) -> bool:
         """Return whether the foot stands for a tenth of a second, not just for an instant."""
         k = sample - self._from
-        return max(self._stirs[max(0, k - _BRIEF) : k + _BRIEF + 1]) <= _STANDING_RADS
+        return max(self._stirs[max(0, k - _BRIEF) : k + _BRIEF + 1]) <= calm
 
     def _stillest(self, start: int, end: int) -> int:
         start = max(start, self._from)
         part = self._stirs[start - self._from : end - self._from]
         return start + part.index(min(part))
 
-    def _landing(self, swing: int) -> int:
+    def _landing(self, swing: int, calm: float) -> int:
         """Return the stillest instant of the stance that follows a swing, within a second."""
         last = min(swing + _REACH, self._from + len(self._stirs) - 1)
-        standing = [k for k in range(swing, last + 1) if self._stands(k)]
+        standing = [k for k in range(swing, last + 1) if self._stands(k, calm)]
         if not standing:
             return self._stillest(swing, last + 1)
-        again = max(_STANDING_RADS, _SWING_SHARE * self._at(swing))
+        again = max(calm, _SWING_SHARE * self._at(swing))
         end = standing[0] + 1
         while end <= last and self._at(end) <= again:
             end += 1

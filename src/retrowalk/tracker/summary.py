@@ -10,7 +10,6 @@ from retrowalk.estimate import Estimate
 from retrowalk.recording import Placement, Recording, Wearer
 from retrowalk.tracker.base import (
     Bout,
-    Contact,
     Direction,
     Knowledge,
     Second,
@@ -19,6 +18,8 @@ from retrowalk.tracker.base import (
     Totals,
     Walk,
 )
+from retrowalk.tracker.contact import contact_of_bout
+from retrowalk.tracker.contact_times import contact_samples
 from retrowalk.tracker.placement import Placed
 from retrowalk.tracker.session import Cut
 from retrowalk.tracker.speed import speed
@@ -95,17 +96,19 @@ def bout_of(cut: Cut, placement: Placement, wearer: Wearer, *, has_gyroscope: bo
         cadence_spm=cadence,
         speed_mps=speed_mps,
         distance_m=distance,
-        contact=Contact.UNKNOWN,
+        contact=contact_of_bout(cut.contacts),
         steadiness=steadiness(samples, ratios),
         reason=piece.reason,
     )
 
 
-def steps_of(cut: Cut) -> tuple[Step, ...]:
-    """Return the steps of one piece of walking."""
+def steps_of(cut: Cut, placement: Placement) -> tuple[Step, ...]:
+    """Return the steps of one piece of walking, inside it."""
+    piece = cut.piece
+    at = contact_samples(piece.steps, piece.fronts, placement, piece.direction)
+    inside = np.clip(at, piece.start, piece.end - 1)
     return tuple(
-        Step(round((cut.first + step.sample) * PERIOD_S, 3), cut.piece.direction)
-        for step in cut.piece.steps
+        Step(round((cut.first + float(one)) * PERIOD_S, 3), piece.direction) for one in inside
     )
 
 
@@ -221,7 +224,7 @@ def walk_of(
     bouts = [bout_of(item, where.placement, wearer, has_gyroscope=measured) for item in cuts]
     offset = float(recording.time_s[0])
     gaps = tuple((a - offset, b - offset) for a, b in recording.gaps(GAP_S))
-    steps = tuple(step for item in cuts for step in steps_of(item))
+    steps = tuple(step for item in cuts for step in steps_of(item, where.placement))
     warnings = []
     lost = sum(b - a for a, b in gaps)
     if gaps:

@@ -30,15 +30,17 @@ _SHORTEST_STEP_S = 0.28
 _LONGEST_STEP_S = 1.3
 # (longest - shortest) / middle of the strides (leg) or steps (trunk, arm) judged together
 _LEG_RANGE = 0.30
-_TRUNK_RANGE = 0.60
+_TRUNK_RANGE = 0.70
+_TRUNK_KNOWN = 1.20
 # of a leg, against the stride: the shorter step at least, steps of the same foot at most
 _SHORTER_STEP = 0.2
 _SAME_FOOT = 0.25
 _SAME_SWING = 1.0
 # of a few steps between two pauses
 _ALONE = 10
-_ALONE_RANGE = 0.70
+_ALONE_RANGE = 1.00
 _NEIGHBOUR = 0.45
+_TRUNK_NEIGHBOUR = 0.7
 _NEIGHBOURS = 4
 # steps by which a neighbour's rhythm is judged, its own included
 _NEAR = 5
@@ -46,7 +48,7 @@ _LEG_SWING_RAD = 0.10
 # a thigh swings 0.5-1.0 rad in walking and 1.4 rad and more in sitting down
 _THIGH_SWING_RAD = 1.35
 # half the rise and fall of a step, in speed
-_TRUNK_SWING_MPS = 0.065
+_TRUNK_SWING_MPS = 0.05
 _PAUSE = round(PAUSE_S * RATE_HZ)
 
 
@@ -95,12 +97,16 @@ class Rules:
     Attributes:
         apart: 2 where only strides compare like with like (a leg), else 1.
         range_share: (longest - shortest) / middle of the times judged together.
+        known_share: the same where a walk is known and goes on.
+        neighbour: how far a neighbour's time may be from theirs, against it.
         least_swing: in the step signal's unit.
         most_swing: in the step signal's unit.
     """
 
     apart: int
     range_share: float
+    known_share: float
+    neighbour: float
     least_swing: float
     most_swing: float = np.inf
 
@@ -108,9 +114,10 @@ class Rules:
     def of(cls, placement: Placement) -> Rules:
         """Return the rules of a placement; an arm has those of the trunk."""
         if placement not in LEG_PLACEMENTS:
-            return cls(1, _TRUNK_RANGE, _TRUNK_SWING_MPS)
+            return cls(1, _TRUNK_RANGE, _TRUNK_KNOWN, _TRUNK_NEIGHBOUR, _TRUNK_SWING_MPS)
         thigh = placement in (Placement.POCKET, Placement.THIGH)
-        return cls(2, _LEG_RANGE, _LEG_SWING_RAD, _THIGH_SWING_RAD if thigh else np.inf)
+        most = _THIGH_SWING_RAD if thigh else np.inf
+        return cls(2, _LEG_RANGE, _LEG_RANGE, _NEIGHBOUR, _LEG_SWING_RAD, most)
 
     def times_s(self, steps: list[TurningPoint]) -> list[float]:
         """Return the times that are compared: strides of a leg, steps of the trunk."""
@@ -125,11 +132,12 @@ class Rules:
             and self.least_swing <= swings[len(swings) // 2] <= self.most_swing
         )
 
-    def even(self, steps: list[TurningPoint]) -> bool:
-        """Return whether steps in a row are a walk, whatever comes before and after."""
+    def even(self, steps: list[TurningPoint], *, known: bool) -> bool:
+        """Return whether steps in a row are a walk; one that is known may become uneven."""
         times_s = self.times_s(steps)
         middle = sorted(times_s)[len(times_s) // 2]
-        if not self.strong(steps, middle) or _range(times_s) > self.range_share * middle:
+        share = self.known_share if known else self.range_share
+        if not self.strong(steps, middle) or _range(times_s) > share * middle:
             return False
         if self.apart == 1:
             return True
@@ -155,7 +163,7 @@ class Rules:
         """Return whether the last of steps keeps the rhythm of those before it."""
         *before, own = (abs(time_s) for time_s in self.times_s(steps))
         middle = sorted(before)[len(before) // 2]
-        even = abs(own - middle) <= _NEIGHBOUR * middle
+        even = abs(own - middle) <= self.neighbour * middle
         return even and self.least_swing <= steps[-1].swing <= self.most_swing
 
 
@@ -207,7 +215,7 @@ class Walks:
         if waiting == 1 and self._walked[-4:] == group[-5:-1] and len(group) >= _NEAR:
             if self.rules.keeps(group[-_NEAR:]):
                 found += self._take(group[-1:])
-        elif len(group) >= JUDGED and self.rules.even(group[-JUDGED:]):
+        elif len(group) >= JUDGED and self.rules.even(group[-JUDGED:], known=bool(self._walked)):
             first = len(group) - JUDGED
             while first > self._settled and self.rules.keeps(group[first - 1 : first + 4][::-1]):
                 first -= 1

@@ -1,0 +1,167 @@
+"""Fit the time from turning point to contact: ``python -m lab.fit.contact_lags [--check]``.
+
+For each placement, direction and foot: the median lag in stride times of each source (SNU, CMU, the
+simulator), then the mean over sources, so that no source's size is the label. At the waist forward
+the sensors that were really worn (lower_back_mobilised, insoles as truth) and the simulator alone:
+the captures' contacts are the foot's greatest reach, a little before it lands, and their pelves
+sink late.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from lab.benchmarks.walks import mobilised
+from lab.mocap.clips import MOCAP, clips, labelled, worn
+from retrowalk.recording import Placement, Recording
+from retrowalk.simulate import WalkerStyle, simulate
+from retrowalk.tracker.base import Direction
+from retrowalk.tracker.contact_times import OTHER, OWN, own_foot
+from retrowalk.tracker.follow import follow
+from retrowalk.tracker.steps import LEG_PLACEMENTS
+from retrowalk.tracker.timebase import PERIOD_S, stretches
+
+OUT = Path(__file__).resolve().parents[2] / "src/retrowalk/tracker/contact_lags.json"
+PLACEMENTS = (
+    Placement.POCKET,
+    Placement.THIGH,
+    Placement.ANKLE,
+    Placement.FOOT,
+    Placement.WAIST,
+)
+PEOPLE = range(1000, 1016)
+PLAN = "stand 2, forward 14, stand 3, backward 14, stand 2"
+_FAR = 0.35  # in stride times; a contact farther off belongs to another step
+Lags = dict[tuple[str, Direction, str], list[float]]
+
+
+@cache
+def contacts() -> dict[str, tuple[tuple[float, str], ...]]:
+    """Return mocap/contacts.csv by clip: seconds and side."""
+    found = defaultdict(list)
+    with (MOCAP / "contacts.csv").open() as file:
+        for row in csv.DictReader(file):
+            found[row["clip"]].append((float(row["time_s"]), row["side"]))
+    return {clip: tuple(sorted(ones)) for clip, ones in found.items()}
+
+
+def _gather(
+    lags: Lags,
+    source: str,
+    recording: Recording,
+    placement: Placement,
+    truth: list[tuple[float, float, Direction, list[tuple[float, str]]]],
+) -> None:
+    """Add the lags of one recording whose sensor lies along the body, on the right leg."""
+    for part in stretches(recording):
+        values = np.hstack([part.acceleration_ms2, part.angular_rate_rads])
+        found = follow(values, part.first, placement, has_gyroscope=True)
+        for run in found.runs:
+            for before, step, after in zip(run.steps, run.steps[1:], run.steps[2:], strict=False):
+                at = (part.first + step.sample) * PERIOD_S
+                stride_s = (after.sample - before.sample) * PERIOD_S
+                for start, end, direction, feet in truth:
+                    if not start <= at < end:
+                        continue
+                    foot, mine = OWN, feet
+                    if placement in LEG_PLACEMENTS:
+                        # the axis of swing of such a sensor is near its y; its sign is the run's
+                        front = _front(found.motion.angle[step.sample], int(step.turn))
+                        own = own_foot(step.turn, direction, front)
+                        foot = OWN if own else OTHER
+                        mine = [one for one in feet if (one[1] == "right") == own]
+                    lag = [(time - at) / stride_s for time, _ in mine]
+                    near = min(lag, key=abs, default=1.0)
+                    if abs(near) < _FAR:
+                        lags[source, direction, foot].append(near)
+
+
+def _front(angle_rad: np.ndarray, turn: int) -> int:
+    """Return whether the axis of swing was +y: a high of the signal has a positive angle then."""
+    return int(np.sign(angle_rad[1])) * turn
+
+
+def gathered(placement: Placement) -> Lags:
+    """Return all lags of a placement by source, direction and foot."""
+    lags: Lags = defaultdict(list)
+    for seed in PEOPLE:
+        style = WalkerStyle.varied(seed)
+        recording, truth = simulate(
+            PLAN, style=style, placement=placement, side="right", sensor="logger", seed=seed
+        )
+        feet = [(one.time_s, one.side.value) for one in truth.contacts]
+        spans = [
+            (one.start_s + 1.0, one.end_s - 1.0, one.direction, feet)
+            for one in truth.segments
+            if one.steps
+        ]
+        _gather(lags, "simulated", recording, placement, spans)
+    for clip in clips():
+        spans = [
+            (one.start_s, one.end_s, one.direction, list(contacts().get(clip, ())))
+            for one in labelled()
+            if one.clip == clip and one.direction in (Direction.FORWARD, Direction.BACKWARD)
+        ]
+        _gather(lags, clip[:3], worn(clip, placement, "right"), placement, spans)
+    if placement is Placement.WAIST:
+        for walk in mobilised():
+            signals = walk.signals
+            time_s = np.arange(len(signals.acceleration_ms2)) / 100.0
+            recording = Recording(time_s, signals.acceleration_ms2, signals.angular_rate_rads)
+            spans = [
+                (one.start_s, one.end_s, one.direction, [(at, "") for at in one.contacts_s])
+                for one in walk.stretches
+            ]
+            _gather(lags, "mobilised", recording, placement, spans)
+    return lags
+
+
+def fit() -> dict[str, object]:
+    """Fit all lags and print each source's."""
+    rows = []
+    for placement in PLACEMENTS:
+        lags = gathered(placement)
+        for direction in (Direction.FORWARD, Direction.BACKWARD):
+            for foot in (OWN, OTHER) if placement in LEG_PLACEMENTS else (OWN,):
+                medians = {
+                    source: float(np.median(values))
+                    for (source, way, whose), values in sorted(lags.items())
+                    if way is direction and whose == foot
+                }
+                used = medians
+                if "mobilised" in medians:
+                    used = {name: medians[name] for name in ("mobilised", "simulated")}
+                lag = float(np.mean(list(used.values())))
+                told = ", ".join(f"{name} {value:+.3f}" for name, value in medians.items())
+                print(f"{placement} {direction} {foot}: {lag:+.3f} of the stride ({told})")
+                rows.append(
+                    {
+                        "placement": placement.value,
+                        "direction": direction.value,
+                        "foot": foot,
+                        "lag": round(lag, 3),
+                    }
+                )
+    return {"made_by": "python -m lab.fit.contact_lags", "lags": rows}
+
+
+def main() -> None:
+    """Write the lags, or check that they are current."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="fail if the file would change")
+    check = parser.parse_args().check
+    text = json.dumps(fit(), indent=1) + "\n"
+    if check and OUT.read_text() != text:
+        raise SystemExit("contact_lags.json is not what this code and data give")
+    OUT.write_text(text)
+
+
+if __name__ == "__main__":
+    main()
