@@ -24,7 +24,6 @@ import numpy.typing as npt
 
 from retrowalk.recording import Array, Mounting, Recording
 from retrowalk.tracker.attitude import Motion
-from retrowalk.tracker.base import Direction
 from retrowalk.tracker.compass import COMPASS_SD_RAD, MOUNTED_SD_RAD, anchored, compass_of
 from retrowalk.tracker.ground import ground_velocity
 from retrowalk.tracker.turning import HOP_S, Turning, turning
@@ -48,9 +47,6 @@ _LOOSEST_RAD = np.radians(60.0)
 # share of half seconds in which nothing assumed here holds
 _OUTLIERS = 0.02
 _FOLLOW_FROM = 0.95
-# log-odds from which the course alone is answered with (95 %), and against side steps
-_ANSWER_FROM = 3.0
-_NOT_SIDEWAYS = 0.5
 # forward, backward, to the left, to the right; side steps are rare
 _ANGLES = np.array([0.0, np.pi, 0.5 * np.pi, -0.5 * np.pi])
 _PRIOR = np.array([0.45, 0.45, 0.05, 0.05])
@@ -119,15 +115,6 @@ class _State:
 
 
 _OFFSET, _DRIFT = np.array([1.0, 0.0]), np.array([0.0, 1.0])
-
-
-def direction_of(hop: CourseHop) -> Direction:
-    """Name the direction of a half second where the course alone is to decide."""
-    if hop.sideways_log_odds >= _ANSWER_FROM:
-        return Direction.SIDEWAYS
-    if abs(hop.log_odds_forward) < _ANSWER_FROM or hop.sideways_log_odds > -_NOT_SIDEWAYS:
-        return Direction.UNKNOWN
-    return Direction.FORWARD if hop.log_odds_forward > 0 else Direction.BACKWARD
 
 
 def _wrapped(angle_rad: Array | float) -> Array:
