@@ -77,9 +77,9 @@ class Impulse:
     @property
     def clear(self) -> bool:
         """Whether it is a straight walker's velocity, no turn on the spot, no slip of gravity."""
-        fast = _SLOWEST_MPS < self.speed_mps < _FASTEST_MPS
-        straight = self.turned_rad < _MOST_TURN_RAD
-        return fast and straight and self.speed_mps >= _LEAST_SURE * self.sd_mps
+        walks = _SLOWEST_MPS < self.speed_mps < _FASTEST_MPS
+        sure = self.speed_mps >= _LEAST_SURE * self.sd_mps
+        return walks and sure and self.turned_rad < _MOST_TURN_RAD
 
     def in_sensor(self, motion: Motion) -> Array:
         """Return its (3,) unit direction in the sensor frame, as the device hung on average."""
@@ -252,9 +252,9 @@ def _impulse(
     mean = _weights() @ velocity[-_SPAN:]
     mean -= (mean @ up) * up
     low, high = int(rows[-_SPAN:].min()), int(rows[-_SPAN:].max()) + 1
-    sd = _FLOOR_MPS + _DRIFT_MPS_PER_RAD * unrest * len(rows) * PERIOD_S
+    sd_mps = _FLOOR_MPS + _DRIFT_MPS_PER_RAD * unrest * len(rows) * PERIOD_S
     turned = np.cumsum(motion.yaw_rate[rows]) * PERIOD_S
-    return Impulse(low, high, mean, up, sd, float(np.ptp(turned)))
+    return Impulse(low, high, mean, up, sd_mps, float(np.ptp(turned)))
 
 
 def front_of(walks: tuple[tuple[Motion, Movement], ...]) -> Array | None:

@@ -29,6 +29,8 @@ _BLOCKS = 9
 _WALK_RAD = np.radians(1.5)  # doubt that each half second adds
 _TURN_SHARE = np.radians(5.0)  # and each radian of turning, as its square root
 _POSTURE = 1.5  # per radian by which the device tips on the body
+_FIRM = 0.85
+_LOOSE_RAD = np.radians(60.0)
 _GAP_RAD = np.radians(10.0)
 _GAP_RADS = np.radians(15.0)
 _BESIDE_GAP = 4  # half seconds whose turning may have gone on in the gap
@@ -106,7 +108,11 @@ def _part(motion: Motion) -> Turning:
     facing = _about_up(-turned[rows]) @ level @ motion.world_from_sensor[rows]
     mean = _averaged(blocks(facing).reshape(count, 9)).reshape(count, 3, 3)
     carried = mean[1:] @ np.swapaxes(mean[:-1], 1, 2)
-    more = np.arctan2(carried[:, 1, 0] - carried[:, 0, 1], carried[:, 0, 0] + carried[:, 1, 1])
+    across = carried[:, 1, 0] - carried[:, 0, 1]
+    along = carried[:, 0, 0] + carried[:, 1, 1]
+    more = np.arctan2(across, along)
+    # an orientation that changes much within the mean has no facing of its own
+    loose = np.maximum(0.0, 1.0 - 0.5 * np.hypot(across, along) / _FIRM)
     middle = blocks(turned[:, None])[:, 0]
     angle = middle - middle[:1] + np.concatenate([np.zeros(min(1, count)), np.cumsum(more)])
     up = _averaged(blocks(motion.up_in_sensor))
@@ -114,6 +120,7 @@ def _part(motion: Motion) -> Turning:
     tipped = np.linalg.norm(np.diff(up, axis=0, prepend=up[:1]), axis=1)
     step = np.abs(np.diff(angle, prepend=angle[:1]))
     doubt = np.sqrt(_WALK_RAD**2 + _TURN_SHARE**2 * step + (_POSTURE * tipped) ** 2)
+    doubt[1:] = np.hypot(doubt[1:], _LOOSE_RAD * loose)
     size = np.sqrt(blocks(np.einsum("ni,ni->n", motion.raw_rate, motion.raw_rate)[:, None])[:, 0])
     resting = np.where(size < _REST_RADS, blocks(vertical[:, None])[:, 0], np.nan)
     time_s = motion.time_s[0] + (first + HOP * (np.arange(count) + 0.5)) * PERIOD_S
