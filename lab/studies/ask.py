@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lab.validation.score import Tally, windows
-from retrowalk.recording import Array, Mounting, Placement, Recording
+from retrowalk.recording import Array, Placement, Recording
 from retrowalk.simulate import Truth
 from retrowalk.tracker import Direction
 from retrowalk.tracker.attitude import Motion, motion_of
 from retrowalk.tracker.bouts import HopAnswer, pieces
-from retrowalk.tracker.course import CourseHop, course_evidence
+from retrowalk.tracker.course import CourseHop
 from retrowalk.tracker.follow import follow
 from retrowalk.tracker.impulse import movements
 from retrowalk.tracker.timebase import RATE_HZ, stretches
@@ -68,16 +68,6 @@ def pieces_of(motion: Motion, run: Run, answers: tuple[HopAnswer, ...]) -> list[
         Told(float(time_s[piece.start]), float(time_s[piece.end - 1]), piece.direction)
         for piece in pieces(run, answers)
     ]
-
-
-def course_of(
-    recording: Recording,
-    motions: Sequence[Motion],
-    anchor: tuple[float, float] | None,
-    mounting: Mounting | None = None,
-) -> tuple[CourseHop, ...]:
-    """Return `course_evidence`; here so that studies read alike."""
-    return course_evidence(recording, motions, anchor, mounting)
 
 
 def held(told: Sequence[Told], start_s: float, end_s: float) -> Direction:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.spatial.transform import Rotation
 
 from lab.mocap.clips import sides
-from lab.studies.ask import WALKING, course_of, held, motions_of, score_truth, told_by_travel
+from lab.studies.ask import WALKING, held, motions_of, score_truth, told_by_travel
 from lab.studies.splice import spliced
 from lab.validation.score import Row, Tally, windows
 from retrowalk.recording import Array, Channel, Placement, Positions, Recording
@@ -17,6 +18,7 @@ from retrowalk.simulate.device import read_out
 from retrowalk.simulate.satellite import satellite_positions
 from retrowalk.simulate.sensor import site_of, virtual_sensor
 from retrowalk.tracker import Direction
+from retrowalk.tracker.course import course_evidence
 from retrowalk.tracker.turning import turning
 
 ANCHOR_S = (1.0, 17.0)
@@ -94,19 +96,24 @@ def _without_course(positions: Positions) -> Positions:
     return replace(positions, speed_mps=none, course_deg=none)
 
 
-def reposed(recording: Recording, at_s: list[float], degrees: float, seed: int) -> Recording:
-    """Turn the device on the body, within a second, about a random axis at each time."""
+def reposed(
+    recording: Recording, at_s: Sequence[float], degrees: float, seed: int, lasts_s: float = 1.0
+) -> Recording:
+    """Turn the device on the body about a random axis at each time.
+
+    The same seed with the opposite angle turns it back, where no other turn lies between.
+    """
     rng = np.random.default_rng(seed)
-    acceleration, rate = recording.acceleration_ms2, recording.angular_rate_rads
-    assert rate is not None
+    assert recording.angular_rate_rads is not None
+    acceleration, rate = recording.acceleration_ms2.copy(), recording.angular_rate_rads.copy()
     for start_s in at_s:
         axis = rng.normal(size=3)
         axis /= np.linalg.norm(axis)
         angle = degrees * DEGREE * float(rng.normal())
-        u = np.clip(recording.time_s - start_s, 0.0, 1.0)
+        u = np.clip((recording.time_s - start_s) / lasts_s, 0.0, 1.0)
         turn = Rotation.from_rotvec(axis * (angle * u**2 * (3.0 - 2.0 * u))[:, None]).inv()
         acceleration = turn.apply(acceleration)
-        rate = turn.apply(rate) + axis * (angle * 6.0 * u * (1.0 - u))[:, None]
+        rate = turn.apply(rate) + axis * (angle * 6.0 * u * (1.0 - u) / lasts_s)[:, None]
     return replace(recording, acceleration_ms2=acceleration, angular_rate_rads=rate)
 
 
@@ -136,14 +143,14 @@ def _walked(seed: int, placement: Placement, setting: Setting) -> tuple[Recordin
 
 def simulated_rows(walks: int) -> list[Row]:
     """Score simulated walks in every setting."""
-    found = []
+    found: list[Row] = []
     for placement in ARMS:
         for setting in SETTINGS if placement is Placement.WRIST else SETTINGS[:2]:
             tallies = {direction: Tally() for direction in WALKING}
             for seed in range(walks):
                 recording, truth = _walked(seed, placement, setting)
                 motions = motions_of(recording)
-                course = course_of(recording, motions, ANCHOR_S)
+                course = course_evidence(recording, motions, ANCHOR_S)
                 told = told_by_travel(motions, placement, course=course)
                 for segment in truth.segments[2:]:
                     if segment.direction in WALKING:
@@ -168,27 +175,32 @@ def _with_compass(recording: Recording, facing_rad: Array, time_s: Array, seed: 
     return replace(recording, heading_deg=Channel(at, (90.0 - np.degrees(facing) + error) % 360.0))
 
 
+def _compared(seed: int, sensor: SensorModel) -> tuple[Recording, Truth]:
+    return simulate(
+        plan_of(seed),
+        style=WalkerStyle.varied(seed),
+        placement=Placement.WRIST,
+        satellites=OPEN_SKY,
+        sensor=sensor,
+        seed=seed,
+    )
+
+
 def compass_rows(walks: int) -> list[Row]:
     """Score a compass at a known mounting, without any anchor; the watch's y axis to the front."""
-    found = []
+    found: list[Row] = []
     for anchored in (False, True):
         tally = Tally()
         for seed in range(walks):
-            recording, truth = simulate(
-                plan_of(seed),
-                style=WalkerStyle.varied(seed),
-                placement=Placement.WRIST,
-                satellites=OPEN_SKY,
-                sensor=BROWSER,
-                seed=seed,
-            )
+            recording, truth = _compared(seed, BROWSER)
             motions = motions_of(recording)
-            turned = turning(motions)
-            # the simulated walker faces 30 degrees from north at first; y points to the left
+            # the walker's true turning, from a sensor without errors
+            turned = turning(motions_of(_compared(seed, PRESETS["ideal"])[0]))
+            # the walker faces 30 degrees from north at first; the device's y axis is to the left
             facing = (90.0 - OPEN_SKY.facing_deg + 90.0) * DEGREE + turned.angle_rad
             compassed = _with_compass(recording, facing, turned.time_s, seed)
             anchor = ANCHOR_S if anchored else None
-            course = course_of(compassed, motions, anchor, truth.mounting)
+            course = course_evidence(compassed, motions, anchor, truth.mounting)
             told = told_by_travel(motions, Placement.WRIST, course=course)
             score_truth(tally, told, truth, f"{seed}", after_s=10.0, delay_s=0.0)
         how = "and anchor" if anchored else "at a known mounting, no anchor"
@@ -198,7 +210,7 @@ def compass_rows(walks: int) -> list[Row]:
 
 def captured_rows(skies: int) -> list[Row]:
     """Score joined clips of one person with simulated receivers of different errors."""
-    found = []
+    found: list[Row] = []
     for name, clips in (("SNU", SNU_WALK), ("CMU subject 06", CMU_WALK)):
         for placement in ARMS:
             tallies = {direction: Tally() for direction in WALKING}
@@ -206,12 +218,9 @@ def captured_rows(skies: int) -> list[Row]:
                 site = site_of(placement, side)
                 moving, labels = spliced(clips, site.segment)
                 ideal = virtual_sensor(moving, site)
-                first = max(
-                    (s for s in labels[:3] if s.direction is Direction.FORWARD),
-                    key=lambda s: s.end_s - s.start_s,
-                )
-                last = max(s.end_s for s in labels[:2] if s.direction is Direction.FORWARD)
-                anchor = (labels[0].start_s, last) if labels[0] is not first else (0.0, last)
+                # the clips before the first backward one are the forward walk to anchor with
+                backward = [s.start_s for s in labels if s.direction is Direction.BACKWARD]
+                anchor = (0.0, max(s.end_s for s in labels if s.end_s < min(backward)))
                 for sky in range(skies):
                     rng = np.random.default_rng(sky)
                     samples = read_out(ideal, BROWSER, rng)
@@ -225,7 +234,7 @@ def captured_rows(skies: int) -> list[Row]:
                         ),
                     )
                     motions = motions_of(recording)
-                    course = course_of(recording, motions, anchor)
+                    course = course_evidence(recording, motions, anchor)
                     told = told_by_travel(motions, placement, course=course)
                     for one in labels:
                         if one.direction in WALKING and one.start_s >= anchor[1]:

@@ -60,7 +60,7 @@ def spliced(clips: Sequence[str], segment: Segment) -> tuple[BodyMotion, tuple[S
         origin = np.stack([np.interp(at, whole.time_s, x) for x in path.origin_m.T], axis=1)
         rotation = Slerp(whole.time_s, Rotation.from_matrix(path.world_from_segment))(at)
         start = pelvis.origin_m[0] * (1.0, 1.0, 0.0)
-        origin = turn.apply(origin - start) + (*place, 0.0)
+        origin = turn.apply(origin - start) + np.append(place, 0.0)
         turned = (turn * rotation).as_matrix()
         if turns:
             count = round(PASSAGE_S * RATE_HZ)

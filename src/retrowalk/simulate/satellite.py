@@ -90,9 +90,7 @@ def satellite_positions(
     count = int(np.floor(float(time_s[-1] - time_s[0]) * model.rate_hz + 1e-9)) + 1
     at_s = time_s[0] + np.arange(count) / model.rate_hz
     facing = np.radians(model.facing_deg)
-    east_north = np.array(
-        [[np.sin(facing), -np.cos(facing)], [np.cos(facing), np.sin(facing)]]
-    )
+    east_north = np.array([[np.sin(facing), -np.cos(facing)], [np.cos(facing), np.sin(facing)]])
 
     def reported(values: Array) -> Array:
         """(2, count) east and north as the receiver knew them."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from retrowalk.recording import Array, Channel, Mounting
 from retrowalk.tracker.turning import HOP_S, Turning
@@ -66,9 +67,9 @@ def compass_of(heading_deg: Channel, turning: Turning, start_s: float) -> Compas
     return Compass(np.where(usable, np.angle(mean), np.nan))
 
 
-def anchored(offset_rad: Array, inside: Array) -> float | None:
+def anchored(offset_rad: Array, inside: npt.NDArray[np.bool_]) -> float | None:
     """Return the mean offset of the half seconds in `inside`, rad; None below 2 s of them."""
-    known = offset_rad[inside.astype(bool) & np.isfinite(offset_rad)]
+    known = offset_rad[inside & np.isfinite(offset_rad)]
     if len(known) * HOP_S < 2.0:
         return None
     return float(np.angle(np.mean(np.exp(1j * known))))

@@ -17,7 +17,7 @@ of them backward: then there is no answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -224,21 +224,13 @@ def _from_anchor(seen: _Seen, inside: npt.NDArray[np.bool_]) -> tuple[CourseHop,
     wide = np.diag([np.radians(60.0) ** 2, _DRIFT_SD_RADS**2])
     begin = _State(float(np.angle(pointer)), 0.0, wide)
     # the compass is compared with itself: only how it changes after the anchor counts
-    blind = _Seen(
-        seen.turning,
-        seen.angle_rad,
-        seen.sd_rad,
-        np.full_like(seen.compass_rad, np.nan),
-        seen.compass_sd_rad,
-    )
+    silent = np.full_like(seen.compass_rad, np.nan)
+    blind = replace(seen, compass_rad=silent)
     told, end = _run(begin, blind, range(first, last + 1), known=True)
     _, start = _run(begin, blind, range(last, first - 1, -1), known=True)
-    fixed = anchored(seen.compass_rad, inside)
+    own = anchored(seen.compass_rad, inside)
     middle = 0.5 * (end.offset_rad + start.offset_rad)
-    compass = seen.compass_rad if fixed is None else seen.compass_rad - fixed + middle
-    if fixed is None:
-        compass = np.full_like(seen.compass_rad, np.nan)
-    used = _Seen(seen.turning, seen.angle_rad, seen.sd_rad, compass, seen.compass_sd_rad)
+    used = replace(seen, compass_rad=silent if own is None else seen.compass_rad - own + middle)
     later, _ = _run(end, used, range(last, len(seen.turning.time_s)), known=False)
     earlier, _ = _run(start, used, range(first, -1, -1), known=False)
     hops = {**earlier, **later, **told}
@@ -287,6 +279,6 @@ def course_evidence(
     wide = np.diag([MOUNTED_SD_RAD**2, _DRIFT_SD_RADS**2])
     begin = _State(float(facing[known[0]]), 0.0, wide)
     # the compass's own lasting error is in the state already
-    mounted = _Seen(turned, seen.angle_rad, seen.sd_rad, facing, MOUNTED_SD_RAD)
+    mounted = replace(seen, compass_rad=facing, compass_sd_rad=MOUNTED_SD_RAD)
     hops, _ = _run(begin, mounted, range(len(turned.time_s)), known=False)
     return tuple(hops[k] for k in sorted(hops))

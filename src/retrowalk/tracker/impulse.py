@@ -17,6 +17,7 @@ it is several times as large as the unrest before it allows for.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -182,7 +183,7 @@ def movements(motion: Motion) -> tuple[Movement, ...]:
         push = _push(motion, unrest, force, resting, start, end)
         brake = _brake(motion, unrest, force, resting, start, end)
         cuts = [start, *_dips(unrest, start, end), end]
-        for k, (low, high) in enumerate(zip(cuts[:-1], cuts[1:], strict=True)):
+        for k, (low, high) in enumerate(pairwise(cuts)):
             first, last = k == 0, k == len(cuts) - 2
             if high - low >= _SHORTEST:
                 found.append(Movement(low, high, push if first else None, brake if last else None))

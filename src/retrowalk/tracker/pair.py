@@ -26,11 +26,12 @@ from retrowalk.tracker.walking import Run
 
 # Design choices, checked on simulated and captured pairs (docs/wrist.md).
 MOST_OFFSET_S = 2.0
-_LEAST_ALIKE = 0.6
+_LEAST_ALIKE = 0.75
 _SHORTEST_S = 10.0
+_BEYOND_S = 1.0  # looked at further than asked, so that the true offset stands out on both sides
 _QUIET_MS2 = 0.2
 # offsets this much less alike than the best one are still possible
-_AS_ALIKE = 0.02
+_AS_ALIKE = 0.12
 _NOT_SAID = "the other sensor does not tell the direction here"
 
 
@@ -49,7 +50,7 @@ def clock_offset(
         move alike, or where starts and stops are missing.
     """
     a, b = _vigour(first), _vigour(second)
-    reach = round(most_s * RATE_HZ)
+    reach = round((most_s + _BEYOND_S) * RATE_HZ)
     alike = np.array([_alike(a, b, lag) for lag in range(-reach, reach + 1)])
     if not np.isfinite(alike).any():
         return Estimate.unknown("s", "the two recordings hardly overlap")
@@ -58,11 +59,12 @@ def clock_offset(
         return Estimate.unknown("s", "the two sensors do not move alike")
     near = np.flatnonzero(alike >= alike[best] - _AS_ALIKE)
     low, high = int(near[0]), int(near[-1])
-    if low == 0 or high == 2 * reach:
+    if low == 0 or high == 2 * reach or abs(best - reach) > most_s * RATE_HZ:
         return Estimate.unknown(
             "s", f"no offset within {most_s:g} s stands out; start and stop a few times"
         )
-    return Estimate(*((k - reach) * PERIOD_S for k in (best, low, high)), "s")
+    value, least, most = ((k - reach) * PERIOD_S for k in (best, low, high))
+    return Estimate(value, least, most, "s")
 
 
 def _vigour(motions: Sequence[Motion]) -> Array:
@@ -105,8 +107,7 @@ def answers_of(motion: Motion, run: Run, walk: Walk, offset_s: float) -> tuple[H
     centres = hop_centres(motion)
     centres = centres[(centres >= run.start) & (centres < run.end)]
     return tuple(
-        _answer_at(int(centre), float(motion.time_s[centre]) + offset_s, walk)
-        for centre in centres
+        _answer_at(int(centre), float(motion.time_s[centre]) + offset_s, walk) for centre in centres
     )
 
 

@@ -28,7 +28,7 @@ from retrowalk.tracker.timebase import RATE_HZ
 from retrowalk.tracker.walking import Run
 
 # Design choices. An arm that went on moving before the first step was not at rest.
-_BESIDE = round(2.0 * RATE_HZ)
+_BESIDE = round(0.7 * RATE_HZ)
 _ANSWER_FROM = 3.0
 _NOT_SIDEWAYS = 0.5
 _SIDEWAYS_SURE = 0.9
@@ -120,9 +120,9 @@ def travel_of(
 
 
 def _of_run(movement: Movement, run: Run) -> Movement:
-    """Keep of a movement the impulses that belong to the first and last steps of a run."""
-    begins = abs(movement.start - run.start) <= _BESIDE
-    ends = abs(movement.end - run.end) <= _BESIDE
+    """Keep the impulses of a movement that begin or end with the steps of a run."""
+    begins = movement.start >= run.start - _BESIDE
+    ends = movement.end <= run.end + _BESIDE
     return Movement(
         movement.start,
         movement.end,

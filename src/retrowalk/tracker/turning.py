@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -75,7 +76,7 @@ def turning(motions: Sequence[Motion]) -> Turning:
         none = np.empty(0)
         return Turning(none, none, none, none, np.empty((0, 3)))
     angles, doubts = [parts[0].angle_rad], [parts[0].doubt_rad]
-    for before, part in zip(parts[:-1], parts[1:], strict=True):
+    for before, part in pairwise(parts):
         gap_s = float(part.time_s[0] - before.time_s[-1])
         beside = (before.angle_rad[-_BESIDE_GAP:], part.angle_rad[:_BESIDE_GAP])
         fastest = max(float(np.ptp(angle)) for angle in beside) / (_BESIDE_GAP * HOP_S)
@@ -157,7 +158,9 @@ def _levels(up: Array) -> Array:
             half = np.diag([1.0, -1.0, -1.0])
             before, y, z = half @ before, -y, -z
         c = 1.0 / (1.0 + z)
-        tip = np.array([[1.0 - c * x * x, -c * x * y, -x], [-c * x * y, 1.0 - c * y * y, -y], [x, y, z]])
+        tip = np.array(
+            [[1.0 - c * x * x, -c * x * y, -x], [-c * x * y, 1.0 - c * y * y, -y], [x, y, z]]
+        )
         before = tip @ before
         found[k] = before
     return found
