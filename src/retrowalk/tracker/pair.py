@@ -51,6 +51,7 @@ def clock_offset(
     """
     a, b = _vigour(first), _vigour(second)
     reach = round((most_s + _BEYOND_S) * RATE_HZ)
+    asked = (most_s + 0.5 * _BEYOND_S) * RATE_HZ
     alike = np.array([_alike(a, b, lag) for lag in range(-reach, reach + 1)])
     if not np.isfinite(alike).any():
         return Estimate.unknown("s", "the two recordings hardly overlap")
@@ -59,7 +60,7 @@ def clock_offset(
         return Estimate.unknown("s", "the two sensors do not move alike")
     near = np.flatnonzero(alike >= alike[best] - _AS_ALIKE)
     low, high = int(near[0]), int(near[-1])
-    if low == 0 or high == 2 * reach or abs(best - reach) > most_s * RATE_HZ:
+    if low == 0 or high == 2 * reach or abs(best - reach) > asked:
         return Estimate.unknown(
             "s", f"no offset within {most_s:g} s stands out; start and stop a few times"
         )
