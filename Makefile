@@ -48,6 +48,7 @@ pictures: setup  ## the pictures and pages that are made by code
 
 validate: setup  ## the tracker against known truth: one table
 	$(BIN)/python -m lab.validation --write docs/validation.md
+	$(BIN)/python -m lab.studies.wrist --write docs/wrist.md > /dev/null
 
 crosscheck: $(UV)  ## the knee moment against MuJoCo, in an environment of its own
 	UV_PROJECT_ENVIRONMENT=build/crosscheck $(UV) run --frozen --group crosscheck pytest tests/unit/test_dose_crosscheck.py

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lab.mocap.clips import body, clips, labelled, worn
+from lab.mocap.clips import body, clips, labelled, sides, worn
 from lab.studies.ask import motions_of
 from lab.validation.score import Row
-from retrowalk.recording import Placement, Recording
+from retrowalk.recording import Array, Placement, Recording
 from retrowalk.simulate import Truth, WalkerStyle, simulate
 from retrowalk.simulate.body import Segment
 from retrowalk.tracker import Direction, track
 from retrowalk.tracker.frame import hop_centres, leg_axes, sagittal, windows_at
 from retrowalk.tracker.spot import on_the_spot
+from retrowalk.tracker.timebase import PERIOD_S
+from retrowalk.tracker.turning import turning
 
 LEGS = (Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT)
 TURNS = (
@@ -28,6 +30,7 @@ WALKS = (
 )
 _WINDOW = 125
 CALIBRATION_S = (1.0, 17.0)
+LONG_S = 20.0
 
 _Gated = dict[str, list[tuple[bool, bool]]]
 
@@ -164,6 +167,36 @@ def limit_rows(walks: int) -> list[Row]:
     return found
 
 
+def error_rows() -> list[Row]:
+    """Compare a device's turning, and the plain integral of its vertical rate, with the pelvis."""
+    errors: dict[tuple[str, str], list[Array]] = {}
+    for clip in (clip for clip in clips() if body(clip).time_s[-1] >= LONG_S):
+        moving = body(clip)
+        front = moving.segments[Segment.PELVIS].world_from_segment[:, :2, 0]
+        true = np.unwrap(np.arctan2(front[:, 1], front[:, 0]))
+        for placement in (Placement.WRIST, Placement.HAND, *LEGS, Placement.WAIST):
+            for side in sides(placement):
+                (motion,) = motions_of(worn(clip, placement, side))
+                turned = turning([motion])
+                plain = np.cumsum(motion.yaw_rate) * PERIOD_S
+                told = {
+                    "mean orientation": turned.angle_rad,
+                    "integral of the rate": np.interp(turned.time_s, motion.time_s, plain),
+                }
+                for name, angle in told.items():
+                    off = angle - np.interp(turned.time_s, moving.time_s, true)
+                    errors.setdefault((placement, name), []).append(off - np.median(off))
+    return [
+        Row(
+            "captured",
+            f"{placement}, {name}: error of the heading against the pelvis, clips of 20-50 s",
+            f"{np.degrees(np.sqrt(np.mean(np.concatenate(parts) ** 2))):.1f} degrees (root mean "
+            f"square), largest {np.degrees(np.abs(np.concatenate(parts)).max()):.0f}",
+        )
+        for (placement, name), parts in errors.items()
+    ]
+
+
 def rows(walks: int = 10) -> list[Row]:
     """Return all rows of the study."""
-    return [*tracked_rows(walks), *limit_rows(walks)]
+    return [*error_rows(), *tracked_rows(walks), *limit_rows(walks)]
