@@ -50,6 +50,7 @@ pictures: setup  ## the pictures and pages that are made by code
 
 validate: setup  ## the tracker against known truth: one table
 	$(BIN)/python -m lab.validation --write docs/validation.md
+	$(BIN)/python -m lab.studies.wrist --write docs/wrist.md > /dev/null
 
 bench: setup $(PEERS:%=build/bench/%/.done)  ## beside its peers: time, memory, steps (BENCH_HOURS=2)
 	$(BIN)/python -m lab.benchmarks --hours $(BENCH_HOURS) --write docs/benchmarks.md

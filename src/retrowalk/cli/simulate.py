@@ -64,6 +64,9 @@ def simulate(
     looseness: Annotated[
         float, typer.Option(help="How loose the pocket is, 0 to 1.", min=0.0, max=1.0)
     ] = 0.5,
+    satellites: Annotated[
+        bool, typer.Option("--satellites", help="Add satellite positions, once a second.")
+    ] = False,
     truth: Annotated[
         Path | None,
         typer.Option(help="Also write what really happened.", metavar="TRUTH.json"),
@@ -71,7 +74,7 @@ def simulate(
 ) -> None:
     """Simulate a walk with one motion sensor, and the exact truth beside it."""
     from retrowalk.formats import write
-    from retrowalk.simulate import WalkerStyle, sensor_model
+    from retrowalk.simulate import SatelliteModel, WalkerStyle, sensor_model
     from retrowalk.simulate import simulate as simulated
 
     style = WalkerStyle.varied(seed) if anyone else WalkerStyle()
@@ -93,9 +96,10 @@ def simulate(
         sensor=model,
         mounting=mounting,
         looseness=looseness,
+        satellites=SatelliteModel() if satellites else None,
         seed=seed,
     )
-    if out.suffix.lower() == ".csv":
+    if out.suffix.lower() == ".csv" and recording.positions is None:
         _write(out, lambda path: _write_csv(recording, path))
     else:
         write(recording, out)

@@ -42,7 +42,15 @@ _GERMAN = {
     ),
     "the direction is unknown": "die Richtung ist unbekannt",
     "the leg swings across the usual plane": "das Bein schwingt quer zur üblichen Ebene",
+    "the other sensor does not tell the direction here": (
+        "der andere Sensor zeigt die Richtung hier nicht"
+    ),
     # why a quantity is unknown
+    "the two recordings hardly overlap": "die beiden Aufzeichnungen überschneiden sich kaum",
+    "the two sensors do not move alike": "die beiden Sensoren bewegen sich nicht gleichartig",
+    "no offset within {} s stands out; start and stop a few times": (
+        "kein Versatz unter {} s sticht heraus; gehen Sie einige Male los und bleiben Sie stehen"
+    ),
     "the recording has no gyroscope": "die Aufzeichnung hat kein Gyroskop",
     "no speed model for {} and {} walking": "kein Tempomodell für: {}, {}",
     "fewer than {} strides": "weniger als {} Doppelschritte",

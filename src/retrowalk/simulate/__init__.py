@@ -6,6 +6,7 @@ Out: a Recording and its Truth. Simulated figures are never evidence of accuracy
 
 from retrowalk.simulate.device import PRESETS, SensorModel, sensor_model
 from retrowalk.simulate.plan import Gait, Plan, PlanItem
+from retrowalk.simulate.satellite import SatelliteModel
 from retrowalk.simulate.scene import simulate
 from retrowalk.simulate.style import WalkerStyle
 from retrowalk.simulate.truth import TrueContact, TrueSegment, Truth
@@ -15,6 +16,7 @@ __all__ = [
     "Gait",
     "Plan",
     "PlanItem",
+    "SatelliteModel",
     "SensorModel",
     "TrueContact",
     "TrueSegment",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.recording import Array, Mounting, Placement, Recording
+from retrowalk.recording import Array, Mounting, Placement, Positions, Recording
 from retrowalk.simulate.body import BodyMotion
 from retrowalk.simulate.device import SensorModel, read_out, sensor_model
 from retrowalk.simulate.footsteps import PATH_RATE_HZ, Footsteps, lay_footsteps
 from retrowalk.simulate.gaits import shape_of
 from retrowalk.simulate.plan import Gait, Plan
+from retrowalk.simulate.satellite import SatelliteModel, satellite_positions
 from retrowalk.simulate.sensor import ImuSamples, site_of, virtual_sensor
 from retrowalk.simulate.style import WalkerStyle
 from retrowalk.simulate.truth import TrueContact, TrueSegment, Truth
@@ -19,6 +20,7 @@ from retrowalk.simulate.wearing import add_knocks, loosened
 from retrowalk.tracker.base import Side
 
 DENSE_HZ = 100.0  # at least: everything a body does lies far below
+_SKY = 4  # the receiver's errors are drawn apart, so that they do not change the walk of a seed
 
 
 def simulate(
@@ -30,6 +32,7 @@ def simulate(
     sensor: SensorModel | str = "logger",
     mounting: Mounting | str | None = None,
     looseness: float = 0.5,
+    satellites: SatelliteModel | None = None,
     seed: int = 0,
 ) -> tuple[Recording, Truth]:
     """Walk a plan with one sensor on.
@@ -43,6 +46,7 @@ def simulate(
         mounting: None for the sensor's axes along the body's, ``"random"`` for a uniformly
             random rotation, or a `Mounting`.
         looseness: 0 to 1, how far a phone in the pocket turns against the thigh.
+        satellites: the satellite receiver in the device; None for none.
         seed: the same seed gives the same recording.
 
     Returns:
@@ -61,11 +65,17 @@ def simulate(
     body = move(wanted, steps, walker, rng)
     matrix = _rotation(mounting, rng)
     samples = _sensed(body, steps, where, leg, model, matrix, looseness, rng)
+    positions: Positions | None = None
+    if satellites is not None:
+        path_m = site_of(where, leg).path_m(body)
+        sky = np.random.default_rng([seed, _SKY])
+        positions = satellite_positions(body.time_s, path_m, satellites, sky)
     recording = Recording(
         samples.time_s,
         samples.acceleration_ms2,
         samples.angular_rate_rads,
         placement=where,
+        positions=positions,
         device="virtual walker",
         source="simulated",
     )

@@ -37,6 +37,12 @@ class Site:
     left_m: float = 0.0
     up_m: float = 0.0
 
+    def path_m(self, body: BodyMotion) -> Array:
+        """Return the (n, 3) world path of the sensor on a moving body."""
+        path = body.segments[self.segment]
+        along = self.up_m - self.along * path.length_m
+        return path.point_m(np.array([self.front_m, self.left_m, along]))
+
 
 def site_of(placement: Placement, side: str = "right") -> Site:
     """Return the usual place of a sensor (design choice: typical wear positions).
@@ -110,9 +116,7 @@ def virtual_sensor(
     from scipy.spatial.transform import Rotation, Slerp
 
     path = body.segments[site.segment]
-    length = path.length_m
-    offset = np.array([site.front_m, site.left_m, site.up_m - site.along * length])
-    point = path.point_m(offset)
+    point = site.path_m(body)
     quaternions = Rotation.from_matrix(path.world_from_segment).as_quat()
     flips = np.sign(np.sum(quaternions[1:] * quaternions[:-1], axis=1))
     quaternions[1:] *= np.cumprod(np.where(flips == 0, 1.0, flips))[:, None]

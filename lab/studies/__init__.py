@@ -1,0 +1,1 @@
+"""Studies of single questions: what was tried, on what, and what it gave."""
