@@ -12,7 +12,7 @@ from scipy.spatial.transform import Rotation
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Placement, Recording
 from retrowalk.simulate import Truth, WalkerStyle, simulate
 from retrowalk.tracker.attitude import Motion, motion_of
-from retrowalk.tracker.follow import Followed, follow
+from retrowalk.tracker.follow import walks_in
 from retrowalk.tracker.timebase import PERIOD_S, RATE_HZ, Stretch, stretches
 from retrowalk.tracker.walking import Run
 
@@ -105,19 +105,8 @@ def restless(seconds: float, seed: int) -> Stretch:
 
 def runs_of(recording: Recording, placement: Placement) -> list[tuple[Motion, Run]]:
     """Return the walking in a recording with the motion it lies in."""
-    return [(one.motion, run) for one in followed_of(recording, placement) for run in one.runs]
-
-
-def followed_of(recording: Recording, placement: Placement) -> list[Followed]:
-    return [
-        follow(
-            np.hstack([part.acceleration_ms2, part.angular_rate_rads]),
-            part.first,
-            placement,
-            has_gyroscope=part.has_gyroscope,
-        )
-        for part in stretches(recording)
-    ]
+    motions = [motion_of(part) for part in stretches(recording)]
+    return [(motion, run) for motion in motions for run in walks_in(motion, placement)]
 
 
 def cut(recording: Recording, sizes: list[int]) -> Iterator[Recording]:

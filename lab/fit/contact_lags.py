@@ -22,9 +22,10 @@ from lab.benchmarks.walks import mobilised
 from lab.mocap.clips import MOCAP, clips, labelled, worn
 from retrowalk.recording import Placement, Recording
 from retrowalk.simulate import WalkerStyle, simulate
+from retrowalk.tracker.attitude import motion_of
 from retrowalk.tracker.base import Direction
 from retrowalk.tracker.contact_times import OTHER, OWN, own_foot
-from retrowalk.tracker.follow import follow
+from retrowalk.tracker.follow import walks_in
 from retrowalk.tracker.steps import LEG_PLACEMENTS
 from retrowalk.tracker.timebase import PERIOD_S, stretches
 
@@ -61,9 +62,8 @@ def _gather(
 ) -> None:
     """Add the lags of one recording whose sensor lies along the body, on the right leg."""
     for part in stretches(recording):
-        values = np.hstack([part.acceleration_ms2, part.angular_rate_rads])
-        found = follow(values, part.first, placement, has_gyroscope=True)
-        for run in found.runs:
+        motion = motion_of(part)
+        for run in walks_in(motion, placement):
             for before, step, after in zip(run.steps, run.steps[1:], run.steps[2:], strict=False):
                 at = (part.first + step.sample) * PERIOD_S
                 stride_s = (after.sample - before.sample) * PERIOD_S
@@ -73,7 +73,7 @@ def _gather(
                     foot, mine = OWN, feet
                     if placement in LEG_PLACEMENTS:
                         # the axis of swing of such a sensor is near its y; its sign is the run's
-                        front = _front(found.motion.angle[step.sample], int(step.turn))
+                        front = _front(motion.angle[step.sample], int(step.turn))
                         own = own_foot(step.turn, direction, front)
                         foot = OWN if own else OTHER
                         mine = [one for one in feet if (one[1] == "right") == own]

@@ -16,7 +16,8 @@ import numpy as np
 from lab.mocap.clips import labelled, sides, worn
 from retrowalk.recording import Placement
 from retrowalk.tracker import Direction
-from retrowalk.tracker.follow import follow
+from retrowalk.tracker.attitude import motion_of
+from retrowalk.tracker.follow import walks_in
 from retrowalk.tracker.speed import leg_predictor
 from retrowalk.tracker.steps import LEG_PLACEMENTS
 from retrowalk.tracker.timebase import RATE_HZ, stretches
@@ -33,10 +34,9 @@ def predictors(placement: Placement, direction: Direction) -> tuple[list[float],
             continue
         for side in sides(placement):
             for part in stretches(worn(one.clip, placement, side)):
-                values = np.hstack([part.acceleration_ms2, part.angular_rate_rads])
-                found = follow(values, part.first, placement, has_gyroscope=True)
-                steps = [step for run in found.runs for step in run.steps]
-                times = found.motion.time_s
+                motion = motion_of(part)
+                steps = [step for run in walks_in(motion, placement) for step in run.steps]
+                times = motion.time_s
                 mine = tuple(s for s in steps if one.start_s <= times[s.sample] < one.end_s)
                 if len(mine) < 4:
                     continue

@@ -12,15 +12,14 @@ from retrowalk.tracker import Direction
 from retrowalk.tracker.attitude import Motion, motion_of
 from retrowalk.tracker.bouts import HopAnswer, pieces
 from retrowalk.tracker.course import CourseHop
-from retrowalk.tracker.follow import follow
+from retrowalk.tracker.follow import walks_in
 from retrowalk.tracker.impulse import movements
-from retrowalk.tracker.timebase import RATE_HZ, stretches
+from retrowalk.tracker.timebase import stretches
 from retrowalk.tracker.travel import travel_of
 from retrowalk.tracker.walking import Run
 
 WALKING = (Direction.FORWARD, Direction.BACKWARD)
 _REASON = "neither push, brake nor course tells"
-_WINDOW = round(5.0 * RATE_HZ)
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,7 @@ def motions_of(recording: Recording) -> list[Motion]:
 
 def runs_of(motions: Sequence[Motion], placement: Placement) -> list[tuple[Motion, Run]]:
     """Return the walks in a recording."""
-    followed = [follow(motion, placement, _WINDOW) for motion in motions]
-    return [(part.motion, run) for part in followed for run in part.runs]
+    return [(motion, run) for motion in motions for run in walks_in(motion, placement)]
 
 
 def told_by_travel(

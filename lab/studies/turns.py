@@ -85,7 +85,7 @@ def _gated(recording: Recording, placement: Placement, spans: Sequence[_Span]) -
     for motion in motions_of(recording):
         centres = hop_centres(motion)
         rows = windows_at(motion, centres, _WINDOW)
-        signals = sagittal(motion, rows, leg_axes(motion, _WINDOW, None))
+        signals = sagittal(motion, rows, leg_axes(motion, _WINDOW))
         yaw = motion.yaw_rate[rows].mean(axis=1)
         back, ahead = (
             on_the_spot(yaw, signals.velocity_x, placement, forward=forward)

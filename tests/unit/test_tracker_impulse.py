@@ -14,7 +14,7 @@ from retrowalk.simulate import Truth, WalkerStyle, simulate
 from retrowalk.tracker import Direction
 from retrowalk.tracker.attitude import Motion, motion_of
 from retrowalk.tracker.course import CourseHop
-from retrowalk.tracker.follow import follow
+from retrowalk.tracker.follow import walks_in
 from retrowalk.tracker.impulse import Movement, front_of, movements
 from retrowalk.tracker.timebase import stretches
 from retrowalk.tracker.travel import front_in_span, told, travel_of
@@ -144,10 +144,9 @@ def test_walks_from_rest_are_told_and_never_wrongly(
         learnt = front_in_span([motion], (1.0, 17.0))
         assert learnt is not None
         front = learnt
-    followed = follow(motion, placement, 250)
     found = movements(motion)
     right = 0
-    for run in followed.runs:
+    for run in walks_in(motion, placement):
         travel = travel_of(motion, run, found, front, ())
         for answer in travel.answers("because"):
             at_s = float(motion.time_s[answer.sample])
@@ -163,7 +162,7 @@ def test_walks_from_rest_are_told_and_never_wrongly(
 def test_course_and_impulse_add_up_and_side_steps_win() -> None:
     recording, _ = walked(0, Placement.WRIST)
     (motion,) = (motion_of(part) for part in stretches(recording))
-    run = follow(motion, Placement.WRIST, 250).runs[0]
+    run = walks_in(motion, Placement.WRIST)[0]
     empty = travel_of(motion, run, (), None, ())
     assert not empty.forward.any()
     assert all(a.direction is Direction.UNKNOWN for a in empty.answers("because"))

@@ -13,7 +13,7 @@ from retrowalk.recording import Placement, Recording
 from retrowalk.simulate import Truth, WalkerStyle, simulate
 from retrowalk.tracker import Direction, track
 from retrowalk.tracker.attitude import Motion, motion_of
-from retrowalk.tracker.follow import follow
+from retrowalk.tracker.follow import walks_in
 from retrowalk.tracker.frame import hop_centres, leg_axes, sagittal, windows_at
 from retrowalk.tracker.pair import answers_of, clock_offset, forward_span
 from retrowalk.tracker.spot import on_the_spot
@@ -81,7 +81,7 @@ def test_a_watch_takes_the_direction_of_the_pocket(seed: int) -> None:
     answers = [
         (float(motion.time_s[answer.sample]) + 1.0, answer)
         for motion in motions
-        for run in follow(motion, Placement.WRIST, 250).runs
+        for run in walks_in(motion, Placement.WRIST)
         for answer in answers_of(motion, run, walk, offset.value)
     ]
     inside = [
@@ -97,7 +97,7 @@ def test_a_watch_takes_the_direction_of_the_pocket(seed: int) -> None:
 def test_unknown_stays_unknown_with_the_other_s_reason() -> None:
     walk = told_walk()
     (motion,) = motions_of(worn(1, Placement.WRIST)[0])
-    run = replace(follow(motion, Placement.WRIST, 250).runs[0], start=0, end=400)
+    run = replace(walks_in(motion, Placement.WRIST)[0], start=0, end=400)
     late = answers_of(motion, run, walk, 118.0)
     assert {answer.reason for answer in late if answer.direction is Direction.UNKNOWN} == {
         "the mounting is unknown at the waist",
@@ -125,7 +125,7 @@ def test_turning_on_the_spot_is_told_from_a_walk_round_a_corner(placement: Place
     (motion,) = motions_of(recording)
     centres = hop_centres(motion)
     rows = windows_at(motion, centres, 125)
-    signals = sagittal(motion, rows, leg_axes(motion, 125, None))
+    signals = sagittal(motion, rows, leg_axes(motion, 125))
     yaw = motion.yaw_rate[rows].mean(axis=1)
     beyond = on_the_spot(yaw, signals.velocity_x, placement, forward=False)
     shares = {}

@@ -35,6 +35,8 @@ from retrowalk.tracker.walking import Rules, Run, Told, Walks, runs_of
 
 # A walk is recognised at most some 20 s after it began, by eight slow steps.
 KEPT = round(24.0 * RATE_HZ)
+# samples that give one axis of swing
+SWING_WINDOW = round(2.0 * RATE_HZ)
 
 
 @dataclass(eq=False)
@@ -53,10 +55,8 @@ class Follow:
     base: int
     ended: bool
 
-    def __init__(
-        self, first: int, placement: Placement, window: int, *, has_gyroscope: bool
-    ) -> None:
-        """Begin a stretch at grid index `first`; `window` samples give one axis of swing."""
+    def __init__(self, first: int, placement: Placement, *, has_gyroscope: bool) -> None:
+        """Begin a stretch at grid index `first`."""
         self.placement = placement
         self.motion = Motion(first, np.empty((0, 31)), has_gyroscope)
         self.base = 0
@@ -65,7 +65,7 @@ class Follow:
         self._attitude = Attitude(first, has_gyroscope)
         self._leg = placement in LEG_PLACEMENTS and has_gyroscope
         self._arm = placement in ARM_PLACEMENTS
-        self._axes = SwingAxes(window, first_hop(first))
+        self._axes = SwingAxes(SWING_WINDOW, first_hop(first))
         self._signalled = 0  # samples that went into the step signal
         if self._leg:
             self._signal, self._turns = StepSignal.of_leg(), leg_turns()
@@ -112,15 +112,16 @@ class Follow:
         """Add (n, 6) grid values; return what is known of walks since the last call."""
         raw = self._attitude.resolved(values)
         self._strode(raw, ended=False)
-        return self._advanced(self._attitude.push_resolved(raw))
+        return self.follow(self._attitude.push_resolved(raw), ended=False)
 
     def finish(self) -> list[Told]:
         """Return what is left when the stretch ends."""
-        self.ended = True
         self._strode(np.empty((0, 18)), ended=True)
-        return self._advanced(self._attitude.finish())
+        return self.follow(self._attitude.finish(), ended=True)
 
-    def _advanced(self, more: Motion) -> list[Told]:
+    def follow(self, more: Motion, *, ended: bool) -> list[Told]:
+        """Add motion that is known already, of a sensor whose strides are not asked for."""
+        self.ended = ended
         self._trim()
         self.motion = self.motion.then(more)
         if self._leg:
@@ -162,34 +163,15 @@ class Follow:
         return [one for one in found if self._leg or one.turn is Turn.LOW]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Followed:
-    """A whole stretch with its walks.
-
-    Attributes:
-        motion: filtered motion.
-        runs: walks found in it.
-    """
-
-    motion: Motion
-    runs: tuple[Run, ...]
-
-
-def follow(values: Array, first: int, placement: Placement, *, has_gyroscope: bool) -> Followed:
-    """Find the walks of a short stretch and keep its whole motion.
+def walks_in(motion: Motion, placement: Placement) -> tuple[Run, ...]:
+    """Find the walks of a whole stretch.
 
     Args:
-        values: (n, 6) grid values.
-        first: grid index of the first.
+        motion: its filtered motion.
         placement: where the sensor is worn.
-        has_gyroscope: whether turning was measured.
+
+    Returns:
+        Runs in time order.
     """
-    one = Follow(first, placement, round(2.5 * RATE_HZ), has_gyroscope=has_gyroscope)
-    told: list[Told] = []
-    motion = one.motion
-    for start in range(0, len(values), KEPT):
-        told += one.push(values[start : start + KEPT])
-        motion = motion.then(one.motion.part(len(motion) - one.base, len(one.motion)))
-    told += one.finish()
-    motion = motion.then(one.motion.part(len(motion) - one.base, len(one.motion)))
-    return Followed(motion, runs_of(told, len(motion)))
+    one = Follow(motion.first, placement, has_gyroscope=motion.has_gyroscope)
+    return runs_of(one.follow(motion, ended=True), len(motion))

@@ -195,7 +195,6 @@ class Session:
         """Begin with what is known of mounting and wearer."""
         self._setting = setting
         self._refusal = setting.refusal
-        self._window = round((setting.model.window_s if setting.model else 5.0) * RATE_HZ)
         self._memory = _Memory(self._fresh(), self._unworn())
         self._follow: Follow | None = None
         self._walk: _Walk | None = None
@@ -240,9 +239,7 @@ class Session:
 
     def _opened(self, first: int) -> list[Outcome]:
         setting, memory = self._setting, self._memory
-        self._follow = Follow(
-            first, setting.placement, self._window, has_gyroscope=setting.has_gyroscope
-        )
+        self._follow = Follow(first, setting.placement, has_gyroscope=setting.has_gyroscope)
         memory = _Memory(memory.state, memory.worn, memory.part, memory.reason)
         self._strides = []
         if self._ended_at >= 0 and (first - self._ended_at) / RATE_HZ > REWORN_S:

@@ -9,11 +9,12 @@ import numpy as np
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Array, Mounting, Placement, Recording, Wearer
-from retrowalk.tracker.attitude import Attitude, Motion
+from retrowalk.tracker.arms import Arm, arm_cuts, arm_of
+from retrowalk.tracker.attitude import Attitude, Motion, motion_of
 from retrowalk.tracker.base import Knowledge, Walk
 from retrowalk.tracker.calibration import Calibration, calibrate_pieces
 from retrowalk.tracker.direction import models
-from retrowalk.tracker.follow import follow
+from retrowalk.tracker.follow import walks_in
 from retrowalk.tracker.placement import Placed, placement_of
 from retrowalk.tracker.session import NO_DIRECTION, NO_GYROSCOPE, Cut, Lost, Session, Setting
 from retrowalk.tracker.summary import walk_of
@@ -68,16 +69,8 @@ def calibrate(recording: Recording, placement: Placement) -> Calibration:
         raise RetrowalkError(
             NO_GYROSCOPE, where="calibration", remedy="record the gyroscope as well"
         )
-    followed = [
-        follow(
-            np.hstack([part.acceleration_ms2, part.angular_rate_rads]),
-            part.first,
-            placement,
-            has_gyroscope=True,
-        )
-        for part in stretches(recording)
-    ]
-    pieces = [(one.motion, run) for one in followed for run in one.runs]
+    motions = [motion_of(part) for part in stretches(recording)]
+    pieces = [(motion, run) for motion in motions for run in walks_in(motion, placement)]
     return calibrate_pieces(pieces, placement)
 
 
@@ -171,22 +164,45 @@ def track(
             calibration given, or axes that do not fit gravity.
     """
     where = placement_of(recording, placement, _motions(recording))
-    setting, warnings = _setting(recording, where, mounting, calibration)
+    arm = _arm(recording, where, mounting, calibration)
+    given = calibration if arm is None else None
+    setting, warnings = _setting(recording, where, mounting, given)
     session = Session(setting)
     told = [one for block in blocks(recording) for one in session.push(block)]
     if mounting is not None:
         _check_axes(mounting, session.walking_up)
     knowledge = Knowledge.UNKNOWN
-    if setting.calibration is not None:
+    if setting.calibration is not None or (arm is not None and calibration is not None):
         knowledge = Knowledge.CALIBRATED
     elif mounting is not None:
         knowledge = Knowledge.KNOWN
     cuts = [one for one in told if isinstance(one, Cut)]
+    if arm is not None:
+        cuts = arm_cuts(arm, where.placement)
     lost = [
         f"at {one.index / RATE_HZ:.0f} s: {one.reason}" for one in told if isinstance(one, Lost)
     ]
     walk = walk_of(recording, cuts, where, knowledge, wearer or Wearer())
     return replace(walk, warnings=(*where.warnings, *warnings, *lost, *walk.warnings))
+
+
+def _arm(
+    recording: Recording,
+    where: Placed,
+    mounting: Mounting | None,
+    calibration: Recording | Calibration | tuple[float, float] | None,
+) -> Arm | None:
+    """Return what tells the direction of an arm, or None for another placement or nothing."""
+    if where.placement not in NO_DIRECTION or recording.angular_rate_rads is None:
+        return None
+    if isinstance(calibration, Calibration) or (mounting is None and calibration is None):
+        return None
+    if mounting is not None and calibration is not None:
+        raise RetrowalkError(
+            "both axes and a calibration were given", remedy="give the one you trust more"
+        )
+    arm = arm_of(recording, mounting, calibration)
+    return arm if arm.tells else None
 
 
 def _setting(

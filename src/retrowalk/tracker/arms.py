@@ -1,0 +1,110 @@
+"""The direction of a walk at the wrist or in the hand, where the gait itself does not tell it.
+
+    front known   from the axes, or from a forward walk that began or ended at rest
+    positions     and a stretch known to be forward, or a compass and the axes
+
+Push and brake need the rest before and after a whole walk, the course needs the whole way; so
+this is asked of whole recordings only, not live (docs/wrist.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrowalk.recording import Array, Mounting, Placement, Recording
+from retrowalk.tracker.attitude import Motion, motion_of
+from retrowalk.tracker.base import Direction
+from retrowalk.tracker.bouts import HopAnswer, pieces
+from retrowalk.tracker.course import CourseHop, course_evidence
+from retrowalk.tracker.follow import walks_in
+from retrowalk.tracker.impulse import movements
+from retrowalk.tracker.session import NO_DIRECTION, REWORN, REWORN_S, Cut
+from retrowalk.tracker.timebase import RATE_HZ, stretches
+from retrowalk.tracker.travel import front_in_span, travel_of
+
+_EVER = (0.0, float("inf"))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Arm:
+    """What is known of an arm beside its swing.
+
+    Attributes:
+        motions: of each stretch.
+        front: (3,) unit front axis in the sensor frame, or None.
+        front_from: the stretch in which `front` was learnt.
+        course: `course_evidence`; may be empty.
+    """
+
+    motions: tuple[Motion, ...]
+    front: Array | None
+    front_from: int
+    course: tuple[CourseHop, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything may tell the direction."""
+        return self.front is not None or bool(self.course)
+
+
+def arm_of(
+    recording: Recording,
+    mounting: Mounting | None,
+    calibration: Recording | tuple[float, float] | None,
+) -> Arm:
+    """Gather what is known of an arm beside its swing.
+
+    Args:
+        recording: with a gyroscope.
+        mounting: how the device's axes point on the body, when known.
+        calibration: another recording of forward walking, or its span in this one.
+    """
+    motions = tuple(motion_of(part) for part in stretches(recording))
+    front, learnt = None, 0
+    span = calibration if isinstance(calibration, tuple) else None
+    if mounting is not None:
+        front = mounting.body_from_sensor[0]
+    elif span is not None:
+        front = front_in_span(motions, span)
+        begun = [k for k, motion in enumerate(motions) if motion.time_s[0] <= span[1]]
+        learnt = begun[-1] if begun else 0
+    elif isinstance(calibration, Recording):
+        other = [motion_of(part) for part in stretches(calibration)]
+        front = front_in_span(other, _EVER)
+    return Arm(motions, front, learnt, course_evidence(recording, motions, span, mounting))
+
+
+def _parts(motions: Sequence[Motion]) -> list[int]:
+    """Number the stretches between gaps in which the device may have been taken off."""
+    found = [0] * len(motions)
+    for k in range(1, len(motions)):
+        before = motions[k - 1]
+        gap_s = (motions[k].first - before.first - len(before)) / RATE_HZ
+        found[k] = found[k - 1] + int(gap_s > REWORN_S)
+    return found
+
+
+def arm_cuts(arm: Arm, placement: Placement) -> list[Cut]:
+    """Return the walks of an arm with the direction that push, brake and course tell.
+
+    Args:
+        arm: what is known.
+        placement: wrist or hand.
+    """
+    parts = _parts(arm.motions)
+    found: list[Cut] = []
+    for part, motion in zip(parts, arm.motions, strict=True):
+        worn = part == parts[arm.front_from]
+        reason = NO_DIRECTION[placement] if worn or arm.front is None else REWORN
+        front = arm.front if worn else None
+        moved = movements(motion) if front is not None else ()
+        for run in walks_in(motion, placement):
+            answers = travel_of(motion, run, moved, front, arm.course).answers(reason)
+            if not answers:
+                middle = (run.start + run.end) // 2
+                answers = (HopAnswer(middle, Direction.UNKNOWN, 0.0, reason),)
+            for piece in pieces(run, answers):
+                inside = tuple(a for a in answers if piece.start <= a.sample < piece.end)
+                found.append(Cut(motion.first, piece, inside, (), (), ()))
+    return found
