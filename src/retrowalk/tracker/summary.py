@@ -23,6 +23,7 @@ from retrowalk.tracker.base import (
 from retrowalk.tracker.bouts import HopAnswer, Piece
 from retrowalk.tracker.placement import Placed
 from retrowalk.tracker.speed import speed
+from retrowalk.tracker.stance import stance_strides
 from retrowalk.tracker.steadiness import steadiness
 from retrowalk.tracker.steps import ARM_PLACEMENTS, LEG_PLACEMENTS
 from retrowalk.tracker.strides import Stride
@@ -79,13 +80,12 @@ def _bout(counted: Counted, placement: Placement, wearer: Wearer) -> Bout:
         60.0 * cadence_hz * (1.0 + error),
         "1/min",
     )
-    strides = tuple(
-        stride
-        for stride in counted.strides
-        if piece.start <= stride.start and stride.end <= piece.end and not stride.tiny
-    )
     if motion.has_gyroscope or placement not in LEG_PLACEMENTS:
-        speed_mps = speed(piece.steps, cadence_hz, placement, piece.direction, wearer, strides)
+        span = piece.start, piece.end
+        strides = stance_strides(motion, piece.steps, *span, placement)
+        speed_mps = speed(
+            piece.steps, cadence_hz, placement, piece.direction, wearer, strides, span
+        )
     else:
         speed_mps = Estimate.unknown("m/s", "the recording has no gyroscope")
     distance = (
