@@ -90,8 +90,7 @@ def _beside(
     for bout in walk.bouts:
         middle = 0.5 * (bout.start_s + bout.end_s)
         if bout.speed_mps.known and any(
-            start <= middle < end and direction is bout.direction
-            for start, end, direction in spans
+            start <= middle < end and direction is bout.direction for start, end, direction in spans
         ):
             true_m = path(bout.end_s) - path(bout.start_s)
             true_mps = true_m / (bout.end_s - bout.start_s)

@@ -30,6 +30,8 @@ _Z95 = 1.96
 # A distance paced out with a tape or along a marked track (design choice, one SD).
 _DISTANCE_SPREAD = 0.01
 _SHORTEST_M = 5.0
+# from walk to walk in one's usual style; other styles differ by the gain's `bout` (design choice)
+_STEADY_SPREAD = 0.04
 _LEAST_SHARE = 0.8  # of the time must have the direction; the rest went as fast
 _WILDEST = 2.0  # true and told distance differ by more: another walk, or another unit
 
@@ -296,9 +298,9 @@ def scale_of(
             where="known distance",
             remedy="check the distance in metres, and the start and end of the part",
         )
-    share = told / told.sum()
+    # bouts of one walk are walked alike: their errors do not cancel
     own = np.array([_own_variance(bout, gain, leg_spread) for bout in bouts])
-    spread = float(np.sqrt(share**2 @ own + true_spread**2))
+    spread = float(np.sqrt(own @ told / told.sum() + true_spread**2))
     measured = Measured(ratio, spread, true_m)
     if direction is Direction.FORWARD:
         return PersonalScale(placement, leg_m, forward=measured)
@@ -306,6 +308,7 @@ def scale_of(
 
 
 def _own_variance(bout: Bout, gain: Gain, leg_spread: float) -> float:
-    """Return what varies from bout to bout: the interval without person and body size."""
+    """Return the variance of one bout's told distance beside person and body size."""
     whole = _spread_of(bout.speed_mps) ** 2
-    return max(whole - gain.person**2 - leg_spread**2, gain.bout**2)
+    ends = whole - gain.person**2 - gain.bout**2 - leg_spread**2
+    return max(ends, 0.0) + _STEADY_SPREAD**2

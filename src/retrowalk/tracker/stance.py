@@ -127,6 +127,4 @@ def stance_strides(
     part = _part(motion, start, end)
     turns = [step.sample - part.first for step in steps]
     at = _stances(part.stir, turns, start - part.first, end - part.first)
-    return tuple(
-        _stride(part, a, b, LEVER_M[placement]) for a, b in itertools.pairwise(at)
-    )
+    return tuple(_stride(part, a, b, LEVER_M[placement]) for a, b in itertools.pairwise(at))
