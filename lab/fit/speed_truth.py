@@ -106,24 +106,6 @@ def simulated_path(plan: str, style: WalkerStyle, seed: int) -> Path:
     return lambda time_s: float(np.interp(time_s, at, travelled))
 
 
-def fit_plan(seed: int, style: WalkerStyle) -> str:
-    """Draw three walks each way at 0.75 to 1.25 times the person's own speed, 5 to 30 s each.
-
-    As in daily life there is not always a stop between them, and now and then a turn on the spot.
-    """
-    rng = np.random.default_rng(77_000 + seed)
-    parts = ["stand 2"]
-    for _ in range(3):
-        for gait, own in (("forward", style.speed_mps), ("backward", style.backward_speed_mps)):
-            speed_mps = own * rng.uniform(0.75, 1.25)
-            parts.append(f"{gait} {rng.uniform(5.0, 30.0):.1f} @{speed_mps:.3f}")
-            if rng.random() < 0.6:
-                parts.append("stand 3")
-        if rng.random() < 0.3:
-            parts.append("turn 180")
-    return ", ".join([*parts, "stand 2"])
-
-
 def simulated(
     seed: int, placement: Placement, plan: str, wearers: list[Wearer], looseness: float = 0.5
 ) -> list[list[Told]]:

@@ -91,7 +91,7 @@ def test_twice_the_leg_is_twice_the_speed(
     short = told(swing, cadence_hz, Wearer(leg_length_m=leg_m), direction, placement)
     long = told(swing, cadence_hz, Wearer(leg_length_m=2.0 * leg_m), direction, placement)
     assert value(long) == pytest.approx(2.0 * value(short))
-    assert width(long) == pytest.approx(width(short))
+    assert width(long) <= width(short)
 
 
 def test_speed_grows_with_leg_swing_and_cadence() -> None:

@@ -18,13 +18,27 @@ from retrowalk.tracker.base import Direction
 MODEL = 2
 # Strides are measured there, without the body's size.
 STRIDE_PLACEMENTS = frozenset({Placement.ANKLE, Placement.FOOT})
+# Where a bout starts and ends is known to so many seconds, and from one steady walk to the next
+# a person's own factor changes by so much (design choices, one SD): by strides, by steps.
+_EDGE_S = (0.2, 0.3)
+_STEADY_SPREAD = (0.01, 0.03)
 # Leg length as a share of body height, and what is taken when neither is known
 # (design choices; the second is an adult's).
 LEG_OF_HEIGHT = 0.53
 USUAL_LEG_M = 0.90
 _MEASURED_SPREAD = 0.01
 _FROM_HEIGHT_SPREAD = 0.03
-_USUAL_SPREAD = 0.07
+_USUAL_SPREAD = 0.06
+
+
+def edge_spread(placement: Placement, seconds: float) -> float:
+    """Return the relative spread of a bout's speed that its uncertain ends make."""
+    return _EDGE_S[placement not in STRIDE_PLACEMENTS] / seconds
+
+
+def steady_spread(placement: Placement) -> float:
+    """Return by how much one person's factor differs between two steady walks of one style."""
+    return _STEADY_SPREAD[placement not in STRIDE_PLACEMENTS]
 
 
 @dataclass(frozen=True, slots=True)

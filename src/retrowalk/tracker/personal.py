@@ -22,7 +22,14 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Placement, Wearer
 from retrowalk.tracker.base import Bout, Direction, Walk
-from retrowalk.tracker.gains import MODEL, STRIDE_PLACEMENTS, Gain, gains, leg_length
+from retrowalk.tracker.gains import (
+    MODEL,
+    STRIDE_PLACEMENTS,
+    edge_spread,
+    gains,
+    leg_length,
+    steady_spread,
+)
 
 SCHEMA = 1
 SCALED = (Direction.FORWARD, Direction.BACKWARD)
@@ -30,8 +37,6 @@ _Z95 = 1.96
 # A distance paced out with a tape or along a marked track (design choice, one SD).
 _DISTANCE_SPREAD = 0.01
 _SHORTEST_M = 5.0
-# from walk to walk in one's usual style; other styles differ by the gain's `bout` (design choice)
-_STEADY_SPREAD = 0.04
 _LEAST_SHARE = 0.8  # of the time must have the direction; the rest went as fast
 _WILDEST = 2.0  # true and told distance differ by more: another walk, or another unit
 
@@ -287,9 +292,8 @@ def scale_of(
     Raises:
         RetrowalkError: the two distances cannot belong to the same walk.
     """
-    leg_m, leg_spread = _leg(placement, wearer)
     direction = bouts[0].direction
-    gain = gains()[placement, direction]
+    leg_m, _ = leg_length(wearer)
     told = np.array([bout.distance_m.value or 0.0 for bout in bouts])
     ratio = true_m / float(told.sum())
     if not 1.0 / _WILDEST < ratio < _WILDEST:
@@ -298,17 +302,10 @@ def scale_of(
             where="known distance",
             remedy="check the distance in metres, and the start and end of the part",
         )
-    # bouts of one walk are walked alike: their errors do not cancel
-    own = np.array([_own_variance(bout, gain, leg_spread) for bout in bouts])
-    spread = float(np.sqrt(own @ told / told.sum() + true_spread**2))
-    measured = Measured(ratio, spread, true_m)
+    # bouts of one walk are walked alike: only what their ends add or lose partly cancels
+    ends = [edge_spread(placement, bout.end_s - bout.start_s) for bout in bouts] * told
+    own = np.linalg.norm(ends) / told.sum(), steady_spread(placement)
+    measured = Measured(ratio, float(np.linalg.norm([*own, true_spread])), true_m)
     if direction is Direction.FORWARD:
         return PersonalScale(placement, leg_m, forward=measured)
     return PersonalScale(placement, leg_m, backward=measured)
-
-
-def _own_variance(bout: Bout, gain: Gain, leg_spread: float) -> float:
-    """Return the variance of one bout's told distance beside person and body size."""
-    whole = _spread_of(bout.speed_mps) ** 2
-    ends = whole - gain.person**2 - gain.bout**2 - leg_spread**2
-    return max(ends, 0.0) + _STEADY_SPREAD**2

@@ -22,7 +22,14 @@ from retrowalk.estimate import Estimate
 from retrowalk.recording import Placement, Wearer
 from retrowalk.tracker.attitude import FAST_S, SLOW_S, hann
 from retrowalk.tracker.base import Direction
-from retrowalk.tracker.gains import STRIDE_PLACEMENTS, USUAL_LEG_M, Gain, gains, leg_length
+from retrowalk.tracker.gains import (
+    STRIDE_PLACEMENTS,
+    USUAL_LEG_M,
+    Gain,
+    edge_spread,
+    gains,
+    leg_length,
+)
 from retrowalk.tracker.personal import PersonalScale, interval, rescaled
 from retrowalk.tracker.steps import TurningPoint
 from retrowalk.tracker.strides import Stride
@@ -37,8 +44,8 @@ _TRUNK_SMOOTH_S = 0.22
 # How two readings share the step (design choice near what captured walks ask for: model card).
 _SWING_SHARE = 2.0 / 3.0
 _PENDULUM_SHARE = 0.5
-# where a bout starts and ends is known to about so much, against its length (design choice)
-_EDGE_S = 0.2
+# a slow walk is less sure: steps are then hardly longer than a sway (design choice, one SD)
+_SLOW_MPS = 0.02
 # a sensor walks beside the body's path, shorter or longer where it bends (design choice)
 _BESIDE_PATH_M = {Placement.ANKLE: 0.06, Placement.FOOT: 0.05}
 # strides must cover this share of a bout (design choice)
@@ -152,7 +159,7 @@ def speed(
     """
     known = gains()
     gain = known.get((placement, direction))
-    edges = _EDGE_S * RATE_HZ / (span[1] - span[0])
+    edges = edge_spread(placement, (span[1] - span[0]) / RATE_HZ)
     if placement in STRIDE_PLACEMENTS:
         # strides do not ask for the direction
         gain = gain or known[placement, Direction.BACKWARD]
@@ -167,8 +174,9 @@ def speed(
             reason = f"no speed model for {placement} and {direction} walking"
             return Estimate.unknown("m/s", reason)
         leg_m, leg_spread = leg_length(wearer)
-        told_mps = leg_m * reading(steps, cadence_hz, placement) * cadence_hz
-        told = interval(gain.factor * told_mps, _spread(gain, edges, leg_spread))
+        told_mps = gain.factor * leg_m * reading(steps, cadence_hz, placement) * cadence_hz
+        slow = _SLOW_MPS / told_mps
+        told = interval(told_mps, _spread(gain, edges, slow, leg_spread))
     return told if scale is None else rescaled(told, placement, direction, wearer, scale)
 
 
