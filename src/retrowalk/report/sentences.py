@@ -53,6 +53,7 @@ _GERMAN = {
     ),
     "the recording has no gyroscope": "die Aufzeichnung hat kein Gyroskop",
     "no speed model for {} and {} walking": "kein Tempomodell für: {}, {}",
+    "the foot hardly stands still": "der Fuß steht kaum einmal still",
     "fewer than {} strides": "weniger als {} Doppelschritte",
     "a sensor away from the trunk does not show both feet alike": (
         "ein Sensor abseits des Rumpfs zeigt nicht beide Füße gleich gut"

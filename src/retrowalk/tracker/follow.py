@@ -61,6 +61,8 @@ class Follow:
         self.motion = Motion(first, np.empty((0, 31)), has_gyroscope)
         self.base = 0
         self._strides: list[Stride] = []
+        self._measured = has_gyroscope
+        self._new = self.motion
         self.ended = False
         self._attitude = Attitude(first, has_gyroscope)
         self._leg = placement in LEG_PLACEMENTS and has_gyroscope
@@ -98,6 +100,11 @@ class Follow:
         """Whether the sensor is on a leg and shows its swing."""
         return self._leg
 
+    def new_motion(self) -> Motion:
+        """Return the motion that is known since the last call."""
+        found, self._new = self._new, Motion(len(self), np.empty((0, 31)), self._measured)
+        return found
+
     def new_strides(self) -> list[Stride]:
         """Return the strides of a foot sensor that are known since the last call."""
         found, self._strides = self._strides, []
@@ -124,6 +131,7 @@ class Follow:
         self.ended = ended
         self._trim()
         self.motion = self.motion.then(more)
+        self._new = self._new.then(more)
         if self._leg:
             self._axes.push(self.motion, self.base, ended=self.ended)
         turns = self._stepped()

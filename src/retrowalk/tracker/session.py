@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrowalk.recording import Array, Placement
+from retrowalk.tracker.attitude import Motion
 from retrowalk.tracker.base import Contact, Direction
 from retrowalk.tracker.bouts import Cutter, HopAnswer, Piece
 from retrowalk.tracker.calibration import Calibration
@@ -25,6 +26,7 @@ from retrowalk.tracker.follow import Follow
 from retrowalk.tracker.frame import HOP
 from retrowalk.tracker.handling import HALF, Lean, Worn, leans
 from retrowalk.tracker.measure import Window, measure, reach
+from retrowalk.tracker.stance import LEVER_M, MARGIN, stance_strides
 from retrowalk.tracker.steadiness import stride_ratio
 from retrowalk.tracker.steps import LEG_PLACEMENTS, TurningPoint
 from retrowalk.tracker.strides import Stride
@@ -93,7 +95,7 @@ class Cut:
         first: grid index of the first sample of its stretch.
         piece: steps and direction; samples count from there.
         answers: of the half seconds in it.
-        strides: of a foot sensor, else empty.
+        strides: of a sensor at foot or ankle, from stance to stance, else empty.
         contacts: which part of the foot came down first at the end of each stride of which that
             could be asked.
         ratios: harmonic ratio of the stride that ends with each step, at the waist, else empty.
@@ -200,6 +202,7 @@ class Session:
         self._walk: _Walk | None = None
         self._told: deque[Told] = deque()
         self._strides: list[Stride] = []
+        self._moved: list[tuple[int, Motion]] = []  # with the samples at which they begin
         self._up = np.zeros(3)
         self._ended_at = -1  # grid index of the end of the stretch before
 
@@ -213,11 +216,11 @@ class Session:
         # a long block is taken in parts, so that memory stays bounded
         for start in range(0, max(1, len(block.values)), _PART):
             self._told += follow.push(block.values[start : start + _PART])
-            self._strides += follow.new_strides()
+            self._keep(follow)
             found += self._advanced(follow)
         if block.closes:
             self._told += follow.finish()
-            self._strides += follow.new_strides()
+            self._keep(follow)
             found += self._advanced(follow)
             self._ended_at = block.first + len(block.values)
             self._follow = None
@@ -241,7 +244,7 @@ class Session:
         setting, memory = self._setting, self._memory
         self._follow = Follow(first, setting.placement, has_gyroscope=setting.has_gyroscope)
         memory = _Memory(memory.state, memory.worn, memory.part, memory.reason)
-        self._strides = []
+        self._strides, self._moved = [], []
         if self._ended_at >= 0 and (first - self._ended_at) / RATE_HZ > REWORN_S:
             self._memory = self._lost(memory, REWORN)
             return [Lost(first, REWORN)]
@@ -277,12 +280,15 @@ class Session:
         else:
             found += self._rested(follow, follow.earliest)
             self._strides = [one for one in self._strides if one.end > follow.base]
+            self._moved = [one for one in self._moved if one[0] + len(one[1]) > follow.base]
         return found
 
     def _known(self, follow: Follow, end: int) -> bool:
         """Return whether every half second before a sample can be measured."""
         if follow.ended:
             return True
+        if self._setting.placement in LEVER_M and len(follow) < end + MARGIN:
+            return False
         last = end - 1 - (end - 1 - follow.first_hop) % HOP
         return self._ready(follow) > (last - follow.first_hop) // HOP
 
@@ -371,15 +377,31 @@ class Session:
         answers = tuple(
             one.answer for one in walk.asked if piece.start <= one.answer.sample < piece.end
         )
-        strides = tuple(
-            one for one in self._strides if piece.start <= one.start and one.end <= piece.end
-        )
+        firm = [one for one in self._strides if piece.start <= one.start and one.end <= piece.end]
         ratios = tuple(
             walk.ratios[step.sample] for step in piece.steps[2:] if step.sample in walk.ratios
         )
-        contacts = tuple(walk.landed[one.start] for one in strides if one.start in walk.landed)
+        contacts = tuple(walk.landed[one.start] for one in firm if one.start in walk.landed)
         origin = follow.motion.first - follow.base
-        return Cut(origin, piece, answers, strides, contacts, ratios)
+        return Cut(origin, piece, answers, self._stances(follow, piece), contacts, ratios)
+
+    def _keep(self, follow: Follow) -> None:
+        """Keep strides, and the motion that their speed is asked of while a walk goes on."""
+        self._strides += follow.new_strides()
+        more = follow.new_motion()
+        if self._setting.placement in LEVER_M and len(more):
+            self._moved.append((len(follow) - len(more), more))
+
+    def _stances(self, follow: Follow, piece: Piece) -> tuple[Stride, ...]:
+        """Return the strides of a piece of walking from stance to stance."""
+        low, high = piece.start - MARGIN, piece.end + MARGIN
+        parts = [(at, part) for at, part in self._moved if at < high and at + len(part) > low]
+        if not parts or not self._setting.has_gyroscope:
+            return ()
+        rows = np.vstack([part.rows for _, part in parts])
+        motion = Motion(parts[0][1].first, rows, has_gyroscope=True)
+        placement = self._setting.placement
+        return stance_strides(motion, parts[0][0], piece.steps, piece.start, piece.end, placement)
 
     def _answer(self, follow: Follow, walk: _Walk, start: int, stop: int) -> None:
         setting, model = self._setting, self._setting.model

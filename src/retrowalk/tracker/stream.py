@@ -19,6 +19,7 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Mounting, Placement, Recording, Wearer
 from retrowalk.tracker.base import Bout, Direction, Step
 from retrowalk.tracker.calibration import Calibration
+from retrowalk.tracker.personal import PersonalScale
 from retrowalk.tracker.session import Cut, Found, Heard, Lost, Outcome, Session
 from retrowalk.tracker.summary import bout_of, steps_of
 from retrowalk.tracker.timebase import GAP_S, PERIOD_S, Grid
@@ -96,6 +97,7 @@ class Tracker:
         mounting: Mounting | None = None,
         calibration: Calibration | None = None,
         wearer: Wearer | None = None,
+        scale: PersonalScale | None = None,
         has_gyroscope: bool = True,
     ) -> None:
         """Begin.
@@ -105,6 +107,7 @@ class Tracker:
             mounting: how its axes point on the body, when known.
             calibration: from `retrowalk.calibrate`, when there is one.
             wearer: body size for speed and distance.
+            scale: from `retrowalk.personal_scale`, when a known distance was walked.
             has_gyroscope: whether the samples will have an angular rate.
 
         Raises:
@@ -112,6 +115,7 @@ class Tracker:
         """
         self._placement = placement
         self._wearer = wearer or Wearer()
+        self._scale = scale
         self._measured = has_gyroscope
         self._session = Session(
             setting_of(
@@ -183,7 +187,13 @@ class Tracker:
                 probability = round(answer.probability, 4)
                 found.append(DirectionEvent(at, answer.direction, probability, answer.reason))
             elif isinstance(one, Cut):
-                bout = bout_of(one, self._placement, self._wearer, has_gyroscope=self._measured)
+                bout = bout_of(
+                    one,
+                    self._placement,
+                    self._wearer,
+                    self._scale,
+                    has_gyroscope=self._measured,
+                )
                 found.append(BoutEvent(bout, steps_of(one, self._placement)))
             elif isinstance(one, Lost):
                 found.append(NoticeEvent(round(one.index * PERIOD_S, 3), one.reason))

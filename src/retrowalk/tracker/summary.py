@@ -20,6 +20,7 @@ from retrowalk.tracker.base import (
 )
 from retrowalk.tracker.contact import contact_of_bout
 from retrowalk.tracker.contact_times import contact_samples
+from retrowalk.tracker.personal import PersonalScale
 from retrowalk.tracker.placement import Placed
 from retrowalk.tracker.session import Cut
 from retrowalk.tracker.speed import speed
@@ -52,13 +53,21 @@ def _step_count(count: int, placement: Placement, *, gyroscope: bool) -> Estimat
     )
 
 
-def bout_of(cut: Cut, placement: Placement, wearer: Wearer, *, has_gyroscope: bool) -> Bout:
+def bout_of(
+    cut: Cut,
+    placement: Placement,
+    wearer: Wearer,
+    scale: PersonalScale | None,
+    *,
+    has_gyroscope: bool,
+) -> Bout:
     """Return the numbers of one piece of walking.
 
     Args:
         cut: the piece.
         placement: where the sensor is worn.
         wearer: body size for speed and distance.
+        scale: what known distances told of this person, or None.
         has_gyroscope: whether turning was measured.
     """
     piece = cut.piece
@@ -76,9 +85,11 @@ def bout_of(cut: Cut, placement: Placement, wearer: Wearer, *, has_gyroscope: bo
         60.0 * cadence_hz * (1.0 + error),
         "1/min",
     )
-    strides = tuple(stride for stride in cut.strides if not stride.tiny)
     if has_gyroscope or placement not in LEG_PLACEMENTS:
-        speed_mps = speed(piece.steps, cadence_hz, placement, piece.direction, wearer, strides)
+        span = piece.start, piece.end
+        speed_mps = speed(
+            piece.steps, cadence_hz, placement, piece.direction, wearer, cut.strides, span, scale
+        )
     else:
         speed_mps = Estimate.unknown("m/s", "the recording has no gyroscope")
     distance = (
@@ -210,6 +221,7 @@ def walk_of(
     where: Placed,
     knowledge: Knowledge,
     wearer: Wearer,
+    scale: PersonalScale | None,
 ) -> Walk:
     """Put the answer together.
 
@@ -219,9 +231,10 @@ def walk_of(
         where: the placement in use.
         knowledge: what was known of the mounting.
         wearer: body size.
+        scale: what known distances told of this person, or None.
     """
     measured = recording.angular_rate_rads is not None
-    bouts = [bout_of(item, where.placement, wearer, has_gyroscope=measured) for item in cuts]
+    bouts = [bout_of(item, where.placement, wearer, scale, has_gyroscope=measured) for item in cuts]
     offset = float(recording.time_s[0])
     gaps = tuple((a - offset, b - offset) for a, b in recording.gaps(GAP_S))
     steps = tuple(step for item in cuts for step in steps_of(item, where.placement))

@@ -15,6 +15,7 @@ from retrowalk.tracker.base import Knowledge, Walk
 from retrowalk.tracker.calibration import Calibration, calibrate_pieces
 from retrowalk.tracker.direction import models
 from retrowalk.tracker.follow import walks_in
+from retrowalk.tracker.personal import PersonalScale
 from retrowalk.tracker.placement import Placed, placement_of
 from retrowalk.tracker.session import NO_DIRECTION, NO_GYROSCOPE, Cut, Lost, Session, Setting
 from retrowalk.tracker.summary import walk_of
@@ -144,6 +145,7 @@ def track(
     mounting: Mounting | None = None,
     calibration: Recording | Calibration | tuple[float, float] | None = None,
     wearer: Wearer | None = None,
+    scale: PersonalScale | None = None,
 ) -> Walk:
     """Tell how a person walked: backward or forward, how many steps, how fast, how far.
 
@@ -155,6 +157,7 @@ def track(
             as worn, or (start_s, end_s) of such a walk inside this recording, from its first
             sample.
         wearer: body size for speed and distance.
+        scale: from `retrowalk.personal_scale`, when the wearer has walked a known distance.
 
     Returns:
         The walk. Direction is unknown, with the reason, wherever it cannot be told.
@@ -182,7 +185,7 @@ def track(
     lost = [
         f"at {one.index / RATE_HZ:.0f} s: {one.reason}" for one in told if isinstance(one, Lost)
     ]
-    walk = walk_of(recording, cuts, where, knowledge, wearer or Wearer())
+    walk = walk_of(recording, cuts, where, knowledge, wearer or Wearer(), scale)
     return replace(walk, warnings=(*where.warnings, *warnings, *lost, *walk.warnings))
 
 
