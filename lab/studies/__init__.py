@@ -1,0 +1,1 @@
+"""Studies of single questions, repeatable, beside the validation."""
