@@ -42,6 +42,9 @@ _GERMAN = {
     ),
     "the direction is unknown": "die Richtung ist unbekannt",
     "the leg swings across the usual plane": "das Bein schwingt quer zur üblichen Ebene",
+    "the steps push the body to the side and not to the front": (
+        "die Schritte stoßen den Körper zur Seite und nicht nach vorn"
+    ),
     # why a quantity is unknown
     "the recording has no gyroscope": "die Aufzeichnung hat kein Gyroskop",
     "no speed model for {} and {} walking": "kein Tempomodell für: {}, {}",
