@@ -70,14 +70,29 @@ CHOSEN: dict[Placement, tuple[float, tuple[str, ...], tuple[str, ...], tuple[str
     ),
     Placement.WAIST: (4.0, ("Vx.Vx.Vx", "Vx.ax.ax", "Vx.az.az"), (), ()),
 }
-# Sideways against forward velocity above which a walk goes sideways: captured walks forward
-# and backward stay under 0.65 (ankle), 0.9 (thigh) and 1.1 (pocket). Design choice.
-SIDEWAYS: dict[Placement, float] = {
-    Placement.POCKET: 1.35,
-    Placement.THIGH: 1.0,
-    Placement.ANKLE: 1.0,
-    Placement.FOOT: 1.2,
-    Placement.WAIST: 0.0,
+# Sideways against sagittal movement above which a leg goes sideways. A thigh: turning about the
+# front axis against turning about the left one (captured walks stay under 0.62, captured and
+# simulated side steps above 0.64; a loose phone sways but does not turn that way). A shank and a
+# foot: velocity to the side against velocity to the front (walks under 0.7, side steps above 1.5,
+# feet on a tight spiral up to 0.85). Design choices between these.
+# Third: turning about two axes alike, the smaller against the larger, above which it is no swing,
+# whichever the axes are (walks 0.1-0.43 over a clip, simulated side steps 0.4-0.7; a foot rolls).
+SIDEWAYS: dict[Placement, tuple[float, str, float]] = {
+    Placement.POCKET: (0.65, "turning", 0.45),
+    Placement.THIGH: (0.65, "turning", 0.45),
+    Placement.ANKLE: (1.0, "moving", 0.45),
+    Placement.FOOT: (1.2, "moving", 1.0),
+    Placement.WAIST: (0.0, "moving", 1.0),
+}
+# Vertical against forward velocity beyond which a backward reading is stairs: captured and
+# simulated walking backward stays under 1.3 (pocket), 1.0, 0.65, 0.4 (foot) and 1.2 (waist);
+# simulated stairs are above 2.0 down and 1.35 up, 1.3 and 1.0, 0.65, 0.67, 1.9 (design choices).
+STEEPEST: dict[Placement, float] = {
+    Placement.POCKET: 1.5,
+    Placement.THIGH: 1.1,
+    Placement.ANKLE: 0.7,
+    Placement.FOOT: 0.55,
+    Placement.WAIST: 1.5,
 }
 # Log-odds under which a window says nothing; the lift (standard deviation of vertical
 # acceleration, m/s²) above which a movement is vigorous; and the log-odds that a backward reading
@@ -88,9 +103,9 @@ SIDEWAYS: dict[Placement, float] = {
 LIMITS: dict[Placement, tuple[float, float, float]] = {
     Placement.POCKET: (1.25, 2.6, 2.5),
     Placement.THIGH: (1.25, 3.3, 3.0),
-    Placement.ANKLE: (1.75, 8.0, 3.5),
-    Placement.FOOT: (2.0, 8.0, 4.0),
-    Placement.WAIST: (0.1, 4.0, 99.0),
+    Placement.ANKLE: (1.75, 5.0, 3.5),
+    Placement.FOOT: (2.0, 5.0, 4.0),
+    Placement.WAIST: (0.1, 2.4, 99.0),
 }
 # Added to each variance, and the share of the fitted log-odds that is believed: people differ
 # more than five subjects show (design choices).
@@ -220,7 +235,10 @@ def fit() -> dict[str, object]:
             "margin": LIMITS[placement][0],
             "hardest_ms2": LIMITS[placement][1],
             "vigorous_margin": LIMITS[placement][2],
-            "sideways": SIDEWAYS[placement],
+            "steepest": STEEPEST[placement],
+            "sideways": SIDEWAYS[placement][0],
+            "sideways_by": SIDEWAYS[placement][1],
+            "roundest": SIDEWAYS[placement][2],
             "evened": placement is Placement.WAIST,
             "cues": {k: round(v, 3) for k, v in cue_weights(found, cues).items()},
             "flip_free": {k: round(v, 3) for k, v in cue_weights(found, flip_free).items()},

@@ -6,6 +6,7 @@
 
 Fewer than four steps in a row with one answer are too short to tell and join the piece they lie
 in, or the first that is long enough. Where an unknown piece ends, short known ones join the known.
+Twice as many that never say what the piece says, but not one thing either, are unknown.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dataclasses import dataclass, field
 from retrowalk.tracker.base import Direction
 from retrowalk.tracker.steps import TurningPoint
 from retrowalk.tracker.walking import FEWEST_STEPS, Run
+
+_ASTRAY = 2 * FEWEST_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,10 @@ class Cutter:
             return []
         self._others.append((step, answer))
         last = [one.direction for _, one in self._others[-FEWEST_STEPS:]]
-        if len(last) < FEWEST_STEPS or len(set(last)) > 1:
+        if len(last) < FEWEST_STEPS:
             return []
+        if len(set(last)) > 1:
+            return self._astray()
         new = self._others[-FEWEST_STEPS:]
         before = self._others[:-FEWEST_STEPS]
         if self._now is None:
@@ -88,6 +93,16 @@ class Cutter:
         cut = round(0.5 * (self._mine[-1][0].sample + new[0][0].sample))
         found = self._piece(cut)
         self.start, self._now, self._mine, self._others = cut, answer.direction, new, []
+        return [found]
+
+    def _astray(self) -> list[Piece]:
+        """Cut where many steps say something else, now this and now that."""
+        if self._now in (None, Direction.UNKNOWN) or len(self._others) < _ASTRAY:
+            return []
+        cut = round(0.5 * (self._mine[-1][0].sample + self._others[0][0].sample))
+        found = self._piece(cut)
+        self.start, self._now, self._mine = cut, Direction.UNKNOWN, self._others
+        self._others = []
         return [found]
 
     def finish(self, end: int) -> list[Piece]:

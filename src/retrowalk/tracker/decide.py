@@ -1,8 +1,8 @@
 """The answer for every half second of a walk.
 
-axis of swing near the usual left axis?   no  -> sideways (known front) or unknown
-movement gentle and straight enough?      no  -> says nothing
+movement in the plane of walking?         no  -> sideways (known left axis) or unknown
 moments of the window                         -> log-odds of forward
+backward, but stairs, a jump or a turn?   yes -> says nothing
 firm stride of a foot                         -> adds its own direction, or says sideways
 belief = what was gathered before, fading, and this window -> answer
 """
@@ -27,6 +27,16 @@ from retrowalk.tracker.direction import (
     log_odds,
     sigma,
 )
+from retrowalk.tracker.gates import (
+    aside,
+    axis_of,
+    climbs,
+    gathered,
+    goes_sideways,
+    pushed_aside,
+    swings,
+    turns,
+)
 from retrowalk.tracker.measure import Window
 from retrowalk.tracker.strides import Stride, stride_direction
 
@@ -34,15 +44,16 @@ UNSURE = "the movement fits neither forward nor backward walking well enough"
 VIGOROUS = "the movement is too vigorous for walking backward: stairs, jogging or a jump"
 TURNS = "the walker turns too fast for walking backward"
 ACROSS = "the leg swings across the usual plane"
+ASIDE = "the steps push the body to the side and not to the front"
 
 # Design choices, checked against motion capture (docs/validation.md).
 # cosine between the axis of swing and the usual left axis below which a walk goes sideways
 _ACROSS_COSINE = 0.5
 _SIDEWAYS_SURE = 0.9
-_AXIS_KEPT = 0.98
+# log-odds of the front from which its axis is surely that of walking
+_AXIS_LEARNT = 5.0
 # lift against the wearer's own forward walk beyond which backward is not believed
 _HARDER_THAN_OWN = 1.4
-_TURNING_RADS = 1.3
 # log-odds of the front from which a stride's own angle is read, and how sure that reading is
 FRONT_KNOWN = 3.0
 # doubt of a known front: what one window may add, and from where on it is not believed
@@ -84,12 +95,13 @@ class State:
         """Whether the walk contradicts the known front."""
         return self.doubt >= _TRUST
 
-    def with_swing(self, swing: Array) -> State:
-        """Return the state after one more axis of swing, its sign carried on."""
-        spread = _AXIS_KEPT * self.spread + np.outer(swing, swing)
-        main = np.linalg.eigh(spread)[1][:, -1]
+    def with_turning(self, window: Window, model: Model) -> State:
+        """Return the state after one more window, the sign of the left axis carried on."""
+        spread = gathered(self.spread, window, self.left, model)
+        main = axis_of(spread)
         if self.left is None:
-            return State(swing, spread, self.belief)
+            left = main if window.swing is None or main @ window.swing >= 0 else -main
+            return State(left, spread, self.belief)
         cosine = float(main @ self.left)
         belief = self.belief
         if abs(cosine) < _ACROSS_COSINE:  # most of the walk was about another axis: learn anew
@@ -110,6 +122,18 @@ def _answer(belief: Belief, centre: int, reason: str, front: int) -> HopAnswer:
         return HopAnswer(centre, Direction.UNKNOWN, 0.0, reason, front)
     direction = Direction.FORWARD if belief.forward > 0 else Direction.BACKWARD
     return HopAnswer(centre, direction, sigma(abs(belief.forward)), None, front)
+
+
+def _sideways(
+    window: Window, known: Known, state: State, reason: str, *, sure: bool
+) -> tuple[HopAnswer, State]:
+    """Answer sideways where the left axis is sure, else nothing."""
+    state = state.with_belief(Belief(state.belief.front, 0.0))
+    if turns(window):
+        return HopAnswer(window.centre, Direction.UNKNOWN, 0.0, TURNS), state
+    if sure and (known.front_fixed or abs(state.belief.front) >= FRONT_KNOWN):
+        return HopAnswer(window.centre, Direction.SIDEWAYS, _SIDEWAYS_SURE), state
+    return HopAnswer(window.centre, Direction.UNKNOWN, 0.0, reason), state
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -156,17 +180,19 @@ def decide(
             return HopAnswer(centre, Direction.UNKNOWN, 0.0, UNSURE), state
         swing = window.swing
         if not known.front_fixed:
-            state = state.with_swing(swing)
-        cosine = 1.0 if state.left is None else float(swing @ state.left)
-        aside = model.sideways > 0 and window.across > model.sideways
-        if aside or abs(cosine) < _ACROSS_COSINE:
-            state = state.with_belief(Belief(state.belief.front, 0.0))
-            if known.front_fixed:
-                return HopAnswer(centre, Direction.SIDEWAYS, _SIDEWAYS_SURE), state
-            return HopAnswer(centre, Direction.UNKNOWN, 0.0, ACROSS), state
+            state = state.with_turning(window, model)
+        assert state.left is not None
+        cosine = float(swing @ state.left)
+        if aside(window, state.left, model) or abs(cosine) < _ACROSS_COSINE:
+            return _sideways(window, known, state, ACROSS, sure=True)
+        learnt = known.front_fixed or abs(state.belief.front) >= _AXIS_LEARNT
+        if not learnt and not swings(state.spread, model):
+            return _sideways(window, known, state, ACROSS, sure=False)
         turned = 1 if cosine > 0 else -1
         axis = swing * turned
         moments = moments if cosine > 0 else moments.turned()
+    elif pushed_aside(window):
+        return _sideways(window, known, state, ASIDE, sure=goes_sideways(window))
     belief = state.belief
     if known.front_fixed:
         evidence = known_log_odds(model, moments)
@@ -177,17 +203,21 @@ def decide(
     if known.calibration is not None:
         evidence = calibrated_log_odds(known.calibration, evidence, moments.odd)
     clear = clearness(model, moments, front_fixed=known.front_fixed) >= model.vigorous_margin
-    if evidence < 0 and window.lift_ms2 > known.hardest_ms2 and not clear:
-        evidence, reason = 0.0, VIGOROUS
-    elif evidence < 0 and abs(window.yaw_rads) > _TURNING_RADS:
-        evidence, reason = 0.0, TURNS
+    hard = window.lift_ms2 > known.hardest_ms2 and not clear
+    other = VIGOROUS if hard or climbs(window, model) else TURNS if turns(window) else None
+    if evidence < 0 and other is not None:
+        evidence, reason = 0.0, other
+        belief = Belief(belief.front, max(belief.forward, 0.0))
     stride = _stride_at(strides, centre)
     if stride is not None and axis is not None and abs(belief.front) >= FRONT_KNOWN:
         way = stride_direction(stride.angle_rad(axis if belief.front > 0 else -axis))
-        if way is Direction.SIDEWAYS:
-            state = state.with_belief(Belief(belief.front, 0.0))
-            return HopAnswer(centre, Direction.SIDEWAYS, _STRIDE_SURE), state
-        evidence += (2.0 if way is Direction.FORWARD else -2.0) * log_odds(_STRIDE_SURE)
+        if way is Direction.FORWARD:
+            evidence += 2.0 * log_odds(_STRIDE_SURE)
+        elif not turns(window):  # in a turn the foot turns while it travels
+            if way is Direction.SIDEWAYS:
+                state = state.with_belief(Belief(belief.front, 0.0))
+                return HopAnswer(centre, Direction.SIDEWAYS, _STRIDE_SURE), state
+            evidence -= 2.0 * log_odds(_STRIDE_SURE)
     belief = belief.with_evidence(evidence, first=first)
     sure = window.swing is not None and abs(belief.front) >= FRONT_KNOWN
     front = turned * int(np.sign(belief.front)) if sure else 0

@@ -59,8 +59,12 @@ class Model:
         hardest_ms2: standard deviation of vertical acceleration beyond which a backward
             reading must reach `vigorous_margin`.
         vigorous_margin: what a backward reading of a vigorous movement must reach.
-        sideways: share of sideways in forward velocity above which a walk whose front is
-            known goes sideways; 0 where the placement does not show it.
+        steepest: vertical against forward velocity beyond which a backward reading is stairs.
+        sideways: sideways against sagittal movement above which a leg goes sideways; 0 where
+            the placement does not show it.
+        sideways_by: whether ``"turning"`` or ``"moving"`` is compared.
+        roundest: turning about a second horizontal axis against the axis of swing, gathered over
+            a walk, above which a leg does not swing at all; 1 where that shows nothing.
         evened: whether vigour is evened out within its long windows.
         cues: (len(NAMES),) weights of the time-odd moments; log-odds of forward.
         flip_free: (len(NAMES),) weights of those that survive an unknown mounting.
@@ -72,7 +76,10 @@ class Model:
     margin: float
     hardest_ms2: float
     vigorous_margin: float
+    steepest: float
     sideways: float
+    sideways_by: str
+    roundest: float
     evened: bool
     cues: Array
     flip_free: Array
@@ -95,7 +102,10 @@ def _model(entry: Mapping[str, object]) -> Model:
         float(str(entry["margin"])),
         float(str(entry["hardest_ms2"])),
         float(str(entry["vigorous_margin"])),
+        float(str(entry["steepest"])),
         float(str(entry["sideways"])),
+        str(entry["sideways_by"]),
+        float(str(entry["roundest"])),
         entry["evened"] is True,
         vector(NAMES, entry["cues"]),
         vector(NAMES, entry["flip_free"]),

@@ -41,19 +41,19 @@ class Sagittal:
 
     Attributes:
         acceleration_x: m/s².
+        acceleration_y: m/s².
         acceleration_z: m/s².
         rate_y: rad/s about the left axis; positive tips the top of the segment forward.
         velocity_x: m/s.
-        velocity_y: m/s.
         velocity_z: m/s.
         angle_y: rad.
     """
 
     acceleration_x: Array
+    acceleration_y: Array
     acceleration_z: Array
     rate_y: Array
     velocity_x: Array
-    velocity_y: Array
     velocity_z: Array
     angle_y: Array
 
@@ -228,10 +228,10 @@ def sagittal(
 
     return Sagittal(
         acceleration_x=along(acceleration, front),
+        acceleration_y=along(acceleration, np.cross(up, front)),
         acceleration_z=along(acceleration, up),
         rate_y=np.einsum("...ni,...i->...n", motion.rate[window], left) * even,
         velocity_x=along(velocity, front),
-        velocity_y=along(velocity, np.cross(up, front)),
         velocity_z=along(velocity, up),
         angle_y=np.einsum("...ni,...i->...n", motion.angle[window], left) * even,
     )

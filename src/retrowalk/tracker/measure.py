@@ -10,7 +10,7 @@ import numpy.typing as npt
 from retrowalk.recording import Array
 from retrowalk.tracker.attitude import VIGOUR_HALF, Motion
 from retrowalk.tracker.direction import Model
-from retrowalk.tracker.frame import sagittal, windows_at
+from retrowalk.tracker.frame import Sagittal, sagittal, windows_at
 from retrowalk.tracker.moments import Moments, moments_of
 from retrowalk.tracker.timebase import RATE_HZ
 
@@ -24,8 +24,12 @@ class Window:
         swing: (3,) axis of swing, zero before the leg moved; None for a sensor that is not
             on a leg.
         moments: resolved with the axis of swing, or with the known left axis.
-        across: sideways against forward velocity, with the known left axis; 0 where it is
-            not known.
+        turning: (3, 3) mean products of the horizontal angular rate, (rad/s)², sensor frame.
+        moving: (3, 3) mean products of the horizontal velocity, (m/s)², sensor frame.
+        pushed_ms2: acceleration to the front and to the left that goes with the rise and fall
+            of the steps; of a trunk, else zero.
+        along_mps: standard deviation of forward velocity.
+        steep: vertical against forward velocity.
         lift_ms2: standard deviation of vertical acceleration.
         yaw_rads: mean turning of the walker.
     """
@@ -33,7 +37,11 @@ class Window:
     centre: int
     swing: Array | None
     moments: Moments
-    across: float
+    turning: Array
+    moving: Array
+    pushed_ms2: tuple[float, float]
+    along_mps: float
+    steep: float
     lift_ms2: float
     yaw_rads: float
 
@@ -73,11 +81,12 @@ def measure(
         axis = left
     else:
         raise AssertionError("a trunk sensor is measured only with a known left axis")
-    across = np.zeros(len(centres))
-    if left is not None and model.sideways > 0:
-        known = sagittal(part, rows, left)
-        across = known.velocity_y.std(axis=1) / np.maximum(known.velocity_x.std(axis=1), 1e-6)
-    moments = moments_of(sagittal(part, rows, axis, evened=model.evened))
+    signals = sagittal(part, rows, axis, evened=model.evened)
+    moments = moments_of(signals)
+    along_mps = signals.velocity_x.std(axis=1)
+    steep = signals.velocity_z.std(axis=1) / np.maximum(along_mps, 1e-6)
+    turning, moving = _spreads(part, rows)
+    pushed_ms2 = _pushed(signals) if swing is None else np.zeros((len(centres), 2))
     lift_ms2 = part.lift_ms2[rows].std(axis=1)
     yaw_rads = part.yaw_rate[rows].mean(axis=1)
     return [
@@ -85,9 +94,43 @@ def measure(
             int(centre),
             None if swing is None else swing[k],
             moments.at(k),
-            float(across[k]),
+            turning[k],
+            moving[k],
+            (float(pushed_ms2[k, 0]), float(pushed_ms2[k, 1])),
+            float(along_mps[k]),
+            float(steep[k]),
             float(lift_ms2[k]),
             float(yaw_rads[k]),
         )
         for k, centre in enumerate(centres)
     ]
+
+
+def _spreads(motion: Motion, rows: npt.NDArray[np.int64]) -> tuple[Array, Array]:
+    """Return (h, 3, 3) mean products of horizontal angular rate and velocity, sensor frame."""
+    up = motion.up_in_sensor[rows]
+    turn = motion.world_from_sensor[rows]
+    velocity = np.einsum("hnji,hnj->hni", turn, motion.velocity[rows])
+
+    def products(values: Array) -> Array:
+        flat = values - np.einsum("hni,hni->hn", values, up)[..., None] * up
+        return np.asarray(np.einsum("hni,hnj->hij", flat, flat) / rows.shape[1])
+
+    return products(motion.rate[rows]), products(velocity)
+
+
+def _pushed(signals: Sagittal) -> Array:
+    """Return (h, 2) acceleration to the front and to the left that goes with rise and fall."""
+
+    def unit(values: Array) -> Array:
+        centred = values - values.mean(axis=1, keepdims=True)
+        return np.asarray(centred / np.maximum(centred.std(axis=1, keepdims=True), 1e-9))
+
+    lift, rise = unit(signals.acceleration_z), unit(signals.velocity_z)
+    return np.stack(
+        [
+            np.hypot((push * lift).mean(axis=1), (push * rise).mean(axis=1))
+            for push in (signals.acceleration_x, signals.acceleration_y)
+        ],
+        axis=1,
+    )
