@@ -44,6 +44,7 @@ _GERMAN = {
     "the leg swings across the usual plane": "das Bein schwingt quer zur üblichen Ebene",
     "the other sensor does not tell the direction here": (
         "der andere Sensor zeigt die Richtung hier nicht"
+    ),
     "the steps push the body to the side and not to the front": (
         "die Schritte stoßen den Körper zur Seite und nicht nach vorn"
     ),
