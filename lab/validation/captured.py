@@ -17,7 +17,7 @@ from scipy.spatial.transform import Rotation
 
 from lab.mocap.clips import Labelled, body, clips, contacts, labelled, sides, turned, worn
 from lab.validation.long_walks import Counted, Speed, speed_of
-from lab.validation.people import KNOWLEDGE, PLACEMENTS, gives_direction
+from lab.validation.people import KNOWLEDGE, LEGS, PLACEMENTS, gives_direction
 from lab.validation.quality import QUALITIES, as_quality
 from lab.validation.score import Facts, Key, Ledger, ask
 from lab.validation.steps import Matched, matched
@@ -167,7 +167,8 @@ def _steps(found: Captured, walk: Walk, one: Labelled, key: Key, place: str) -> 
 
 
 def _speed(found: Captured, walk: Walk, one: Labelled, key: Key) -> None:
-    if one.source != "snu":
+    wanted = Knowledge.UNKNOWN if key.placement in LEGS else Knowledge.CALIBRATED
+    if one.source != "snu" or key.knowledge != wanted:
         return
     for bout in walk.bouts:
         middle = 0.5 * (bout.start_s + bout.end_s)

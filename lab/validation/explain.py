@@ -114,8 +114,8 @@ RULES: tuple[Rule, ...] = (
         places=("cmu/06_08", "cmu/06_09"),
     ),
     Rule(
-        "A fast walk along a tight spiral, turning at 31 to 68 degrees a second; with a calibration "
-        "the same windows are unknown.",
+        "A fast walk along a tight spiral, turning at 31 to 68 degrees a second; with a "
+        "calibration the same windows are unknown.",
         wrong=True,
         applies=lambda m: m.key.placement == Placement.WAIST and _curve(m),
         places=("snu/wd2_spiral_walk_fast10",),
@@ -181,8 +181,8 @@ RULES: tuple[Rule, ...] = (
         places=("2017-11-22-11-28-39",),
     ),
     Rule(
-        "A walk round a small square, sideways, backward, sideways and forward, two to five strides "
-        "each way: too uneven to be recognised as walking.",
+        "A walk round a small square, sideways, backward, sideways and forward, two to five "
+        "strides each way: too uneven to be recognised as walking.",
         wrong=False,
         applies=lambda m: m.reason == NO_WALKING,
         places=("2017-11-22-11-28-03",),
@@ -268,6 +268,8 @@ def idle_rules(misses: Iterable[Miss]) -> list[str]:
 def compact(misses: Iterable[Miss], most: int = 12) -> str:
     """Return the places of misses with how often each occurs, the most frequent first."""
     counts = Counter(f"{miss.place}" for miss in misses)
-    shown = [f"{place} ×{count}" if count > 1 else place for place, count in counts.most_common(most)]
+    shown = [
+        f"{place} ×{count}" if count > 1 else place for place, count in counts.most_common(most)
+    ]
     rest = len(counts) - len(shown)
     return ", ".join(shown) + (f" and {rest} more places" if rest > 0 else "")

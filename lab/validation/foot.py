@@ -8,6 +8,7 @@ the tracker's inside and sees a foot's own way from stance to stance.
 from __future__ import annotations
 
 import csv
+import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -160,7 +161,7 @@ def _speed(found: Foot, walk: Walk, mine: list[TrueStride]) -> None:
     """
     pairs = [
         (one, following)
-        for one, following in zip(mine[:-1], mine[1:], strict=True)
+        for one, following in itertools.pairwise(mine)
         if following.start_s - one.end_s < 1.0
     ]
     for bout in walk.bouts:

@@ -98,7 +98,9 @@ def handled(
     soft = [way(np.clip(share + width * k, 0.0, 1.0)) for k in (-1.0, -0.5, 0.0, 0.5, 1.0)]
     now = _mean(soft)
     before = now.inv()
-    moved = before.apply(recording.acceleration_ms2 + _lift(recording.time_s, at_s, duration_s, rng))
+    moved = before.apply(
+        recording.acceleration_ms2 + _lift(recording.time_s, at_s, duration_s, rng)
+    )
     rate = recording.angular_rate_rads
     turned = None
     if rate is not None:

@@ -131,7 +131,9 @@ def _inside(walk: Walk, segment: TrueSegment) -> list[Bout]:
     ]
 
 
-def _steady(found: Long, bout: Bout, truth: Truth, vertical: tuple[np.ndarray, np.ndarray]) -> None:
+def _steady(
+    found: Long, bout: Bout, way: str, truth: Truth, vertical: tuple[np.ndarray, np.ndarray]
+) -> None:
     true: Evenness | None = evenness(
         [c.time_s for c in truth.contacts if bout.start_s <= c.time_s < bout.end_s], *vertical
     )
@@ -142,7 +144,7 @@ def _steady(found: Long, bout: Bout, truth: Truth, vertical: tuple[np.ndarray, n
         found.steadiness.append(
             Told(
                 truth.placement,
-                bout.direction,
+                way,
                 measure,
                 getattr(true, measure),
                 told.value,
@@ -237,4 +239,4 @@ def _contact_and_steadiness(
             truly = landed.most_common(1)[0][0]
             key = (truth.placement.value, segment.direction.value, truly.value, bout.contact.value)
             found.contacts[key] += 1
-            _steady(found, bout, truth, vertical)
+            _steady(found, bout, segment.direction.value, truth, vertical)

@@ -129,12 +129,11 @@ def _walk(
     trial: Trial, knowledge: Knowledge, quality: str, calibration: Recording | tuple[float, float]
 ) -> Walk | str:
     try:
-        if knowledge is not Knowledge.CALIBRATED:
-            using = None
-        elif isinstance(calibration, Recording):
-            using = as_quality(calibration, quality, 1)
-        else:
+        using: Recording | tuple[float, float] | None = None
+        if knowledge is Knowledge.CALIBRATED:
             using = calibration
+            if isinstance(calibration, Recording):
+                using = as_quality(calibration, quality, 1)
         return track(
             as_quality(trial.recording, quality, 0),
             placement=Placement.WAIST,

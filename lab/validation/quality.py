@@ -1,8 +1,8 @@
 """The same recording as a worse sensor would have made it.
 
-    full      as it is
-    browser   60 Hz with 3 ms of jitter, rounded to 0.1 m/s² and 0.1 degrees/s, a little noise
-    25 Hz     every reading of a slow logger, not filtered before
+full      as it is
+browser   60 Hz with 3 ms of jitter, rounded to 0.1 m/s² and 0.1 degrees/s, a little noise
+25 Hz     every reading of a slow logger, not filtered before
 """
 
 from __future__ import annotations

@@ -6,13 +6,23 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from lab.fit.direction import CHOSEN
 from lab.mocap.clips import SHARED, clips
-from lab.validation import captured, foot, gaits, held_out, long_walks, lower_back, simulated
-from lab.validation import turned_over, waist
+from lab.validation import (
+    captured,
+    foot,
+    gaits,
+    held_out,
+    long_walks,
+    lower_back,
+    simulated,
+    turned_over,
+    waist,
+)
 from lab.validation.quality import QUALITIES
 from lab.validation.score import Ledger
 
@@ -56,7 +66,7 @@ class Size:
 
 
 FULL = Size()
-QUICK = Size(5, 3, 2, 6, every_clip=9, every_session=20, held_out=False, qualities=("full",))
+QUICK = Size(4, 3, 2, 6, every_clip=7, every_session=20, held_out=False, qualities=("full",))
 
 
 @dataclass
@@ -79,6 +89,17 @@ class Results:
         """Take what one job found."""
         getattr(self, part.replace(" ", "_")).merge(found)
 
+    def replaced(self, newer: Results) -> Results:
+        """Return these results with every part that the newer ones hold taken from them."""
+        return replace(
+            self,
+            seconds={**self.seconds, **newer.seconds},
+            **{
+                name: getattr(newer, name)
+                for name in (part.replace(" ", "_") for part in newer.seconds)
+            },
+        )
+
 
 def jobs(size: Size, parts: tuple[str, ...]) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Yield the jobs of the wanted parts, the same ones in the same order each time."""
@@ -95,7 +116,7 @@ def jobs(size: Size, parts: tuple[str, ...]) -> Iterator[tuple[str, Callable[[],
     for clip in clips()[:: size.every_clip]:
         yield "captured", partial(captured.clip_of, clip, size.qualities)
     if size.held_out:
-        for placement in held_out.FITTED:
+        for placement in CHOSEN:
             yield "held out", partial(held_out.left_out_of, placement)
     yield "lower back", partial(lower_back.run, size.qualities)
     for trial in foot.trials():

@@ -32,7 +32,7 @@ def wilson(hits: int, total: int, z: float = 1.96) -> tuple[float, float]:
     share = hits / total
     middle = (share + z * z / (2 * total)) / (1 + z * z / total)
     half = z / (1 + z * z / total) * np.sqrt(share * (1 - share) / total + z * z / (4 * total**2))
-    return float(middle - half), float(middle + half)
+    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
 
 
 def share(hits: int, total: int) -> str:
@@ -64,8 +64,10 @@ def reason_of(walk: Walk, start_s: float, end_s: float) -> str:
         inside = min(bout.end_s, end_s) - max(bout.start_s, start_s)
         if inside > 0 and bout.direction is Direction.UNKNOWN:
             reasons[bout.reason or "no reason was given"] += round(1000 * inside)
-    missing = end_s - start_s - sum(
-        max(0.0, min(b.end_s, end_s) - max(b.start_s, start_s)) for b in walk.bouts
+    missing = (
+        end_s
+        - start_s
+        - sum(max(0.0, min(b.end_s, end_s) - max(b.start_s, start_s)) for b in walk.bouts)
     )
     reasons[NO_WALKING] += round(1000 * missing)
     return reasons.most_common(1)[0][0]

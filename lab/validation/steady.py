@@ -48,9 +48,7 @@ def vertical_ms2(recording: Recording) -> Array:
     return vertical - STANDARD_GRAVITY_MS2
 
 
-def harmonic_ratio(
-    contacts_s: Sequence[float], time_s: Array, vertical: Array
-) -> float:
+def harmonic_ratio(contacts_s: Sequence[float], time_s: Array, vertical: Array) -> float:
     """Return the mean ratio of even to odd harmonics over strides of two steps."""
     ratios = []
     for start, end in zip(contacts_s[:-2:2], contacts_s[2::2], strict=False):

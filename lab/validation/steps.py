@@ -1,7 +1,7 @@
 """Told steps beside true contacts.
 
-    true   |     |     |     |     |      nearest told step within half a step, else missed
-    told    |    |      |       |   |     told - true: late is positive
+true   |     |     |     |     |      nearest told step within half a step, else missed
+told    |    |      |       |   |     told - true: late is positive
 """
 
 from __future__ import annotations

@@ -39,7 +39,12 @@ _WALK, _STAND = 5, 6
 
 def how_of(seed: int) -> str:
     """Return what happens to a person's sensor."""
-    return HOW[seed // len(AXES) % len(HOW)]
+    return HOW[seed % len(HOW)]
+
+
+def axis_of(seed: int) -> int:
+    """Return about which axis of the body it is turned: every kind meets every axis in turn."""
+    return (seed + seed // len(HOW)) % len(AXES)
 
 
 def turned_plan(seed: int) -> str:
@@ -59,7 +64,7 @@ def turned_over(recording: Recording, truth: Truth, seed: int) -> tuple[Recordin
     if how == "gap":
         other = turned_from(recording, at_s, Rotation.random(rng=rng))
         return with_gap(other, at_s, at_s + GAP_S), at_s, at_s + GAP_S
-    axis = truth.mounting.body_from_sensor[seed % len(AXES)]
+    axis = truth.mounting.body_from_sensor[axis_of(seed)]
     duration_s = float(rng.uniform(2.0, _PUT_BACK_S))
     moved = handled(recording, at_s, axis=axis, duration_s=duration_s, seed=seed)
     return moved, at_s, at_s + duration_s
@@ -86,7 +91,7 @@ def turned_over_of(seed: int) -> Ledger:
                 ):
                     if high - low < SHORT_WINDOW_S:
                         continue
-                    axis = "any" if how == "gap" else AXES[seed % len(AXES)]
+                    axis = "any" if how == "gap" else AXES[axis_of(seed)]
                     group = f"{how}, {when}, {axis}"
                     key = Key(DATA, group, placement, knowledge, "mixed", "", segment.direction)
                     ask(ledger, walk, (low, high), key, f"person {seed}", keep=False)

@@ -148,9 +148,7 @@ def told_at(walk: Walk, count: int) -> npt.NDArray[np.object_]:
     return told
 
 
-def backward_minutes(
-    told: npt.NDArray[np.object_], labels: npt.NDArray[np.int64]
-) -> int:
+def backward_minutes(told: npt.NDArray[np.object_], labels: npt.NDArray[np.int64]) -> int:
     """Count backward minutes without overlap, each as early as it is complete."""
     not_walking = np.isin(labels, (*STILL, *CHANGING))
     false = (told == Direction.BACKWARD.value) & not_walking
