@@ -19,11 +19,13 @@ from retrowalk.recording import Array, Recording
 # design choices: a hand lifts a phone by about this much, and tilts it on the way
 _LIFT_M = 0.35
 _TILT_RAD = 0.9
+# shares of the time over which the corners between tilting and turning are rounded
+_ROUNDED = (-0.06, -0.03, 0.0, 0.03, 0.06)
 
 
 def _minimum_jerk(share: Array) -> Array:
     u = np.clip(share, 0.0, 1.0)
-    return np.asarray(u**3 * (10.0 - 15.0 * u + 6.0 * u**2))
+    return np.clip(u**3 * (10.0 - 15.0 * u + 6.0 * u**2), 0.0, 1.0)
 
 
 def turned_from(recording: Recording, at_s: float, turn: Rotation) -> Recording:
@@ -90,12 +92,10 @@ def handled(
     turn = Rotation.from_rotvec(angle_rad * unit)
     half = Rotation.from_rotvec(0.5 * angle_rad * unit)
     keys = Rotation.concatenate([Rotation.identity(), tilt, half * tilt, turn * tilt, turn])
-    knots = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
-    share = _minimum_jerk((recording.time_s - at_s) / duration_s)
-    way = Slerp(knots, keys)
-    # world (the sensor as worn before) from sensor, smoothed over the knots
-    width = 0.06
-    soft = [way(np.clip(share + width * k, 0.0, 1.0)) for k in (-1.0, -0.5, 0.0, 0.5, 1.0)]
+    # the sensor as worn before, from the sensor; corners of the way are rounded in time
+    way = Slerp(np.array([0.0, 0.25, 0.5, 0.75, 1.0]), keys)
+    since = (1.0 + 2.0 * _ROUNDED[-1]) * (recording.time_s - at_s) / duration_s - _ROUNDED[-1]
+    soft = [way(_minimum_jerk(since + early)) for early in _ROUNDED]
     now = _mean(soft)
     before = now.inv()
     moved = before.apply(

@@ -28,6 +28,7 @@ def test_a_change_is_timed_from_the_true_one() -> None:
     back = next(bout for bout in walk.bouts if bout.direction is Direction.BACKWARD)
     times = (2.0, at_s, at_s + 15.0)
     bouts_s, seconds_s = change_delay(walk, *times, Direction.BACKWARD)
+    assert bouts_s is not None
     assert bouts_s == pytest.approx(back.start_s - at_s)
     assert seconds_s is not None
     assert abs(seconds_s - max(0.0, bouts_s)) <= 1.0
@@ -95,9 +96,10 @@ def test_a_slow_even_walker_is_truly_steadier_than_an_uneven_one() -> None:
     assert true(0.01) < 0.5 * true(0.05)
 
 
-@pytest.mark.parametrize(
-    ("quality", "rate_hz"), [("full", 100.0), ("browser", 60.0), ("25 Hz", 25.0)]
-)
+RATES_HZ = {"full": 100.0, "browser": 60.0, "25 Hz": 25.0}
+
+
+@pytest.mark.parametrize(("quality", "rate_hz"), RATES_HZ.items())
 def test_a_worse_sensor_is_slower_and_rounded(quality: str, rate_hz: float) -> None:
     recording, _ = retrowalk.simulate("stand 2, forward 10, stand 2", seed=1)
     worse = as_quality(recording, quality, 1)

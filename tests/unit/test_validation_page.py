@@ -1,4 +1,4 @@
-"""The page and its pictures: made from few people, the same each time, links that lead somewhere."""
+"""The page and its pictures: the same each time, links that lead somewhere."""
 
 from __future__ import annotations
 

@@ -49,9 +49,9 @@ def test_contacts_without_a_value_are_dropped_and_insoles_are_read() -> None:
             for period in trial.periods[reference]:
                 times = np.array(period.contacts_s)
                 assert np.isfinite(times).all()
-                assert (np.diff(times) > 0).all()
+                assert (np.diff(times) >= 0).all()
                 assert period.start_s - 0.5 <= times[0]
                 assert times[-1] <= period.end_s + 0.5
     periods = [period for trial in trials for period in trial.periods["INDIP"]]
     assert len(periods) == 16
-    assert sum(len(period.contacts_s) for period in periods) == 196
+    assert sum(len(period.contacts_s) for period in periods) == 192
