@@ -145,10 +145,11 @@ class Loss:
         return max(right, wrong)
 
     def __str__(self) -> str:
+        full, worse = self.full, self.worse
         return (
-            f"{self.points:+.1f} points at {self.where}: {self.full.right} right and "
-            f"{self.full.wrong} wrong of {self.full.total} at full quality, {self.worse.right} and "
-            f"{self.worse.wrong} of {self.worse.total}"
+            f"{self.points:+.1f} points at {self.where}: right {share(full.right, full.total)} at "
+            f"full quality, {share(worse.right, worse.total)} then; wrong {full.wrong}, "
+            f"{worse.wrong}"
         )
 
 

@@ -22,7 +22,7 @@ from retrowalk.tracker import Direction
 _SHORT_S = 3.5
 # a body that turns faster than this walks a tight curve; the waist's cues expect a straight walk
 _CURVE_DEG_S = 10.0
-_SHUFFLE_MPS = 0.55
+_SLOW_MPS = 0.55
 _CAPTURES = ("SNU", "CMU", "held out")
 
 
@@ -88,8 +88,8 @@ RULES: tuple[Rule, ...] = (
         applies=lambda m: m.key.data in _CAPTURES and _curve(m),
     ),
     Rule(
-        "A slow walk of six steps in 4.3 s between two cut ends: the trunk's even rises between "
-        "them are too few.",
+        "Six steps in 4.3 s between two cut ends: one small extra rise of the trunk among them "
+        "makes their rhythm too uneven for walking.",
         wrong=False,
         applies=lambda m: m.key.placement == Placement.WAIST and m.reason == NO_WALKING,
         places=("cmu/07_05",),
@@ -134,13 +134,14 @@ RULES: tuple[Rule, ...] = (
         places=("cmu/08_05",),
     ),
     Rule(
-        f"Slow shuffling steps of a daily activity (under {_SHUFFLE_MPS:g} m/s): the trunk hardly "
-        "rises, and no even steps are found.",
+        f"Slow steps of a daily activity (under {_SLOW_MPS:g} m/s) with pauses and turns among "
+        "them: their rhythm is too uneven to be taken for walking.",
         wrong=False,
-        applies=lambda m: m.key.data == "lower back" and m.facts["speed_mps"] < _SHUFFLE_MPS,
+        applies=lambda m: m.key.data == "lower back" and m.facts["speed_mps"] < _SLOW_MPS,
     ),
     Rule(
-        "Eight steps between two turns: the cues of the waist are weak.",
+        "Eight steps within a daily activity: the cues of the waist are weak; with a calibration "
+        "the same walk is read rightly.",
         wrong=False,
         applies=_of("lower back"),
         places=("HA Test11_Trial1 120 s",),
@@ -188,7 +189,7 @@ RULES: tuple[Rule, ...] = (
         places=("2017-11-22-11-28-03",),
     ),
     Rule(
-        "The last stride before standing, a step across a turn; the bout ended before it.",
+        "A single stride three seconds after the walk.",
         wrong=False,
         applies=lambda m: m.reason == NO_WALKING,
         places=("2017-11-22-11-49-03",),

@@ -14,6 +14,7 @@ import numpy as np
 
 from lab.validation.people import (
     CALIBRATION_PLAN,
+    LEGS,
     PLACEMENTS,
     SCORED_FROM_S,
     Person,
@@ -154,7 +155,7 @@ def _steady(
         )
 
 
-def _score(found: Long, walk: Walk, truth: Truth, who: Person, body: str) -> None:
+def _score(found: Long, walk: Walk, truth: Truth, body: str) -> None:
     for segment in truth.segments:
         if segment.direction not in DIRECTIONS or segment.start_s < SCORED_FROM_S:
             continue
@@ -193,7 +194,8 @@ def long_of(seed: int) -> Long:
             walk = tracked(recording, truth, knowledge, wearer)
             if isinstance(walk, str):
                 continue
-            _score(found, walk, truth, who, body)
+            if knowledge is Knowledge.UNKNOWN or placement not in LEGS:
+                _score(found, walk, truth, body)
             if knowledge is Knowledge.UNKNOWN and body == "height":
                 _count(found, walk, truth, who)
             if knowledge is Knowledge.CALIBRATED:

@@ -183,7 +183,8 @@ def _measured_rows(ledger: Ledger, data: str, placement: str, knowledge: str) ->
             *(("full", unit) for unit in others),
         ):
             score = _measured(ledger, data, placement, knowledge, quality, unit, way)
-            cells.append(f"{score.right}/{score.total}{_wrong(score)}" if score.total else "")
+            right = f"{share(score.right, score.total)}{_wrong(score)}"
+            cells.append(right if score.total else "")
         cells += [""] * (5 - len(cells))
         rows.append([f"{data}, {placement}, {knowledge}, {way}", *cells])
     return rows
