@@ -116,14 +116,14 @@ def acceptance(bars: Sequence[Bar]) -> str:
     return sections.table(["line", "bars reached", "reached", "not reached"], rows)
 
 
-def bar_table(bars: Sequence[Bar], line: str) -> str:
-    """Return all bars of one line as a table."""
-    rows = [
-        [bar.what, bar.figure, bar.asked, reached(bar) if bar.asked else ""]
-        for bar in bars
-        if bar.line == line
-    ]
-    return sections.table(["what", "counts", "bar", "reached"], rows)
+def bar_table(bars: Sequence[Bar], line: str, *, empty: bool = True) -> str:
+    """Return the bars of one line as a table; those without a count are only named if not `empty`."""
+    mine = [bar for bar in bars if bar.line == line]
+    shown = [bar for bar in mine if empty or bar.met is not None]
+    rows = [[bar.what, bar.figure, bar.asked, reached(bar) if bar.asked else ""] for bar in shown]
+    text = sections.table(["what", "counts", "bar", "reached"], rows)
+    named = "; ".join(bar.what for bar in mine if bar not in shown)
+    return text + (f"\nNot told: {named}.\n" if named else "")
 
 
 def page(results: Results, bars: Sequence[Bar], groups: Sequence[Explained]) -> str:
@@ -202,7 +202,7 @@ def page(results: Results, bars: Sequence[Bar], groups: Sequence[Explained]) -> 
         "## Steadiness\n",
         texts.STEADINESS.format(people=size.long),
         sections.picture("steadiness", "told against true steadiness"),
-        of("steadiness"),
+        bar_table(bars, "steadiness", empty=False),
         "## A sensor turned over on the way\n",
         texts.HANDLING.format(people=size.turned),
         sections.picture("handling", "answers after the sensor was turned over"),
