@@ -127,17 +127,22 @@ def walk_of(
 
 
 def facts_of(one: Labelled) -> Facts:
-    """Return what is known of a window: its contacts, how fast the body turns, the speed."""
+    """Return what is known of a window: its contacts, how fast the body turns, the speed.
+
+    Turning is looked at over at least 5 s, as long as the tracker's longest window.
+    """
 
     def of(start_s: float, end_s: float) -> dict[str, float]:
         pelvis = body(one.clip).segments[Segment.PELVIS].world_from_segment
-        inside = (body(one.clip).time_s >= start_s) & (body(one.clip).time_s < end_s)
+        time_s, middle_s = body(one.clip).time_s, 0.5 * (start_s + end_s)
+        low_s, high_s = min(start_s, middle_s - 2.5), max(end_s, middle_s + 2.5)
+        inside = (time_s >= low_s) & (time_s < high_s)
         yaw = np.unwrap(np.arctan2(pelvis[inside, 1, 0], pelvis[inside, 0, 0]))
         turned_deg = abs(float(np.degrees(yaw[-1] - yaw[0])))
         return {
             "contacts": float(sum(start_s <= t < end_s for t in contacts(one.clip))),
             "speed_mps": one.speed_mps,
-            "turning_deg_s": turned_deg / (end_s - start_s),
+            "turning_deg_s": turned_deg / float(np.ptp(time_s[inside])),
         }
 
     return of

@@ -120,8 +120,7 @@ RULES: tuple[Rule, ...] = (
         places=("cmu/06_08", "cmu/06_09"),
     ),
     Rule(
-        "A fast walk along a tight spiral, turning at 31 to 68 degrees a second; with a "
-        "calibration the same windows are unknown.",
+        "A fast walk along a tight spiral; with a calibration the same windows are unknown.",
         wrong=True,
         applies=lambda m: m.key.placement == Placement.WAIST and _curve(m),
         places=("snu/wd2_spiral_walk_fast10",),

@@ -117,7 +117,7 @@ def acceptance(bars: Sequence[Bar]) -> str:
 
 
 def bar_table(bars: Sequence[Bar], line: str, *, empty: bool = True) -> str:
-    """Return the bars of one line as a table; those without a count are only named if not `empty`."""
+    """Return the bars of one line as a table; without `empty`, uncounted ones are only named."""
     mine = [bar for bar in bars if bar.line == line]
     shown = [bar for bar in mine if empty or bar.met is not None]
     rows = [[bar.what, bar.figure, bar.asked, reached(bar) if bar.asked else ""] for bar in shown]
