@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from lab.mocap.clips import clips, labelled, sides, worn
 from retrowalk.recording import Array, Placement
 from retrowalk.tracker.attitude import motion_of
 from retrowalk.tracker.base import Direction
+from retrowalk.tracker.direction import models
 from retrowalk.tracker.frame import HOP, leg_axis, sagittal
 from retrowalk.tracker.moments import FRONT_NAMES, NAMES, Moments, moments_of
 from retrowalk.tracker.steps import LEG_PLACEMENTS
@@ -201,8 +203,28 @@ def _scores(found: Sequence[Window], weights: dict[str, float]) -> Array:
     return np.array([vector @ w.moments.odd for w in found])
 
 
-def _held_out(found: Sequence[Window], cues: tuple[str, ...]) -> list[str]:
-    lines = []
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Windows of one source and direction, read with weights from the other source alone.
+
+    Attributes:
+        source: whose windows they are.
+        direction: their true direction.
+        right: how many have log-odds of the right sign.
+        total: how many there are.
+        low: 5 % quantile of the log-odds of the true direction.
+    """
+
+    source: str
+    direction: Direction
+    right: int
+    total: int
+    low: float
+
+
+def held_out(found: Sequence[Window], cues: tuple[str, ...]) -> list[HeldOut]:
+    """Leave one source out: fit the weights of the cues to the others, count on its windows."""
+    counts = []
     for source in sorted({w.source for w in found}):
         weights = cue_weights([w for w in found if w.source != source], cues)
         held = [w for w in found if w.source == source]
@@ -211,25 +233,68 @@ def _held_out(found: Sequence[Window], cues: tuple[str, ...]) -> list[str]:
             mine = np.array(
                 [sign * s for s, w in zip(scores, held, strict=True) if w.direction is direction]
             )
-            lines.append(
-                f"  held out {source} {direction:8s} right {int((mine > 0).sum())}/{len(mine)}"
-                f"  5 % quantile of log-odds {np.percentile(mine, 5):+.2f}"
-            )
-    return lines
+            right, low = int((mine > 0).sum()), float(np.percentile(mine, 5))
+            counts.append(HeldOut(source, direction, right, len(mine), low))
+    return counts
+
+
+def _held_out_lines(found: Sequence[Window], cues: tuple[str, ...]) -> list[str]:
+    return [
+        f"  held out {one.source} {one.direction:8s} right {one.right}/{one.total}"
+        f"  5 % quantile of log-odds {one.low:+.2f}"
+        for one in held_out(found, cues)
+    ]
+
+
+def fit_windows(placement: Placement) -> list[Window]:
+    """Return the windows a placement's weights are fitted to."""
+    found = windows(placement, CHOSEN[placement][0])
+    if placement is Placement.WAIST:
+        found += windows(placement, 2.5)
+    return found
+
+
+def weights_of(found: Sequence[Window], placement: Placement) -> dict[str, dict[str, float]]:
+    """Return all fitted weights of a placement, rounded as they are shipped."""
+    _, cues, flip_free, front = CHOSEN[placement]
+    return {
+        "cues": {k: round(v, 3) for k, v in cue_weights(found, cues).items()},
+        "flip_free": {k: round(v, 3) for k, v in cue_weights(found, flip_free).items()},
+        "front": {k: round(v, 3) for k, v in front_weights(found, front).items()},
+    }
+
+
+@contextmanager
+def using(placement: Placement, weights: dict[str, dict[str, float]]) -> Iterator[None]:
+    """Let the tracker use other weights of one placement for as long as this lasts.
+
+    The tracker reads its weights once into a mapping; here one entry of it is exchanged.
+    """
+    shipped = models()
+    assert isinstance(shipped, dict)
+    before = shipped[placement]
+    shipped[placement] = replace(
+        before,
+        cues=np.array([weights["cues"].get(name, 0.0) for name in NAMES]),
+        flip_free=np.array([weights["flip_free"].get(name, 0.0) for name in NAMES]),
+        front=np.array([weights["front"].get(name, 0.0) for name in FRONT_NAMES]),
+    )
+    try:
+        yield
+    finally:
+        shipped[placement] = before
 
 
 def fit() -> dict[str, object]:
     """Fit all placements and print leave-one-source-out counts."""
     fitted: dict[str, object] = {}
-    for placement, (window_s, cues, flip_free, front) in CHOSEN.items():
-        found = windows(placement, window_s)
-        if placement is Placement.WAIST:
-            found += windows(placement, 2.5)
+    for placement, (window_s, cues, flip_free, _) in CHOSEN.items():
+        found = fit_windows(placement)
         print(f"{placement}: {len(found)} windows")
-        print("\n".join(_held_out(found, cues)))
+        print("\n".join(_held_out_lines(found, cues)))
         if flip_free:
             print(" flip-free cues alone")
-            print("\n".join(_held_out(found, flip_free)))
+            print("\n".join(_held_out_lines(found, flip_free)))
         fitted[placement.value] = {
             "window_s": window_s,
             "margin": LIMITS[placement][0],
@@ -240,9 +305,7 @@ def fit() -> dict[str, object]:
             "sideways_by": SIDEWAYS[placement][1],
             "roundest": SIDEWAYS[placement][2],
             "evened": placement is Placement.WAIST,
-            "cues": {k: round(v, 3) for k, v in cue_weights(found, cues).items()},
-            "flip_free": {k: round(v, 3) for k, v in cue_weights(found, flip_free).items()},
-            "front": {k: round(v, 3) for k, v in front_weights(found, front).items()},
+            **weights_of(found, placement),
         }
     return {
         "made_by": "python -m lab.fit.direction",

@@ -32,7 +32,7 @@ from lab.fit.speed_truth import (
     captured,
     simulated,
 )
-from lab.validation.simulated import plan_of
+from lab.studies.plans import plan_of
 from retrowalk.recording import Array, Placement, Wearer
 from retrowalk.simulate import WalkerStyle
 from retrowalk.tracker.gains import STRIDE_PLACEMENTS, gains

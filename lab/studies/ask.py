@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lab.validation.score import Tally, windows
+from lab.studies.rows import Tally
+from lab.validation.score import windows
 from retrowalk.recording import Array, Placement, Recording
 from retrowalk.simulate import Truth
 from retrowalk.tracker import Direction

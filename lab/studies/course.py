@@ -10,8 +10,9 @@ from scipy.spatial.transform import Rotation
 
 from lab.mocap.clips import sides
 from lab.studies.ask import WALKING, held, motions_of, score_truth, told_by_travel
+from lab.studies.rows import Row, Tally
 from lab.studies.splice import spliced
-from lab.validation.score import Row, Tally, windows
+from lab.validation.score import windows
 from retrowalk.recording import Array, Channel, Placement, Positions, Recording
 from retrowalk.simulate import PRESETS, SatelliteModel, SensorModel, Truth, WalkerStyle, simulate
 from retrowalk.simulate.device import read_out

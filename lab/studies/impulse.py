@@ -13,9 +13,10 @@ from lab.studies import measured
 from lab.studies.ask import WALKING, held, motions_of, told_by_travel
 from lab.studies.course import reposed
 from lab.studies.measured import counts, verdict
+from lab.studies.plans import plan_of
+from lab.studies.rows import Row, Tally
 from lab.validation.captured import person_of
-from lab.validation.score import Row, Tally, windows
-from lab.validation.simulated import plan_of
+from lab.validation.score import windows
 from retrowalk.recording import Array, Placement, Recording
 from retrowalk.simulate import WalkerStyle, simulate
 from retrowalk.tracker import Direction

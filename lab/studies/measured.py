@@ -11,8 +11,9 @@ import numpy as np
 
 from lab.mocap.clips import SHARED
 from lab.studies.ask import motions_of, told_by_travel
-from lab.validation.score import Row, wilson
-from lab.validation.waist import DOWN, RATE_HZ, UP, Person, first_walk, people
+from lab.studies.rows import Row
+from lab.validation.score import wilson
+from lab.validation.waist import DOWN, RATE_HZ, UP, Person, first_walk, names, session
 from lab.validation.waist import WALKING as LEVEL
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Placement, Recording
 from retrowalk.tracker import Direction
@@ -51,7 +52,7 @@ def waist_phone_rows() -> list[Row]:
     ends: dict[tuple[str, str], Counter[str]] = {}
     seconds: dict[tuple[str, Direction], float] = {}
     sessions = without = 0
-    for person in people():
+    for person in map(session, names()):
         front, motions, after_s = _front_of_person(person)
         if front is None:
             without += 1

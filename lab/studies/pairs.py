@@ -7,8 +7,9 @@ from scipy.spatial.transform import Rotation
 
 from lab.mocap.clips import clips, labelled, turned, worn
 from lab.studies.ask import WALKING, Told, held, motions_of, pieces_of, runs_of, score_truth
-from lab.validation.score import Row, Tally, windows
-from lab.validation.simulated import plan_of
+from lab.studies.plans import plan_of
+from lab.studies.rows import Row, Tally
+from lab.validation.score import windows
 from retrowalk.recording import Array, Placement, Recording
 from retrowalk.simulate import WalkerStyle, simulate
 from retrowalk.tracker import Direction, track

@@ -9,7 +9,7 @@ import numpy as np
 
 from lab.mocap.clips import body, clips, labelled, sides, worn
 from lab.studies.ask import motions_of
-from lab.validation.score import Row
+from lab.studies.rows import Row
 from retrowalk.recording import Array, Placement, Recording
 from retrowalk.simulate import Truth, WalkerStyle, simulate
 from retrowalk.simulate.body import Segment

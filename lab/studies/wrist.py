@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lab.mocap.clips import SHARED
 from lab.studies import course, impulse, pairs, turns
-from lab.validation.score import Row
+from lab.studies.rows import Row
 
 STUDIES: Mapping[str, Callable[[], list[Row]]] = {
     "impulse": impulse.rows,

@@ -18,8 +18,8 @@ import numpy as np
 from scipy.spatial.transform import Rotation
 
 from lab.mocap.clips import body, turned
+from lab.studies.rows import Row, table
 from lab.validation import foot
-from lab.validation.captured import browser
 from lab.validation.contact_cases import Simulated, edited, pitch_rad, simulated
 from lab.validation.contact_score import Told, counts, together
 from lab.validation.contact_truth import (
@@ -29,7 +29,7 @@ from lab.validation.contact_truth import (
     captured_contacts,
     landings,
 )
-from lab.validation.score import Row, table
+from lab.validation.quality import browser
 from retrowalk.recording import Array, Placement, Recording
 from retrowalk.simulate.body import BodyMotion
 from retrowalk.simulate.sensor import site_of, virtual_sensor

@@ -27,9 +27,10 @@ from lab.fit.speed_truth import (
     simulated,
     simulated_path,
 )
+from lab.studies.plans import plan_of
+from lab.studies.rows import Row, table
 from lab.validation import foot
-from lab.validation.score import Row, table, wilson
-from lab.validation.simulated import plan_of
+from lab.validation.score import wilson
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Array, Placement, Wearer

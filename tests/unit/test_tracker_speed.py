@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lab.fit.speed_truth import DIRECTIONS, Told, simulated
-from lab.validation.simulated import plan_of
+from lab.studies.plans import plan_of
 from tests.motions import GRAVITY, THERE_AND_BACK, rotation, stretch, turned, walked
 
 from retrowalk.estimate import Estimate

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 from lab.mocap.clips import SHARED, contacts, labelled, turned, worn
 from lab.validation import foot, waist
-from lab.validation.captured import browser
+from lab.validation.bars_numbers import strides_alone
+from lab.validation.quality import browser
+from lab.validation.run import Results
 from lab.validation.score import answer
 from scipy.spatial.transform import Rotation
 
@@ -60,20 +62,29 @@ def test_captured_steps_are_counted_within_one(clip: str, placement: Placement) 
 
 
 def test_strides_of_a_foot_beside_optical_capture_reach_their_bars() -> None:
-    barred = [row for row in foot.rows()[0] if row.met is not None]
+    results = Results()
+    for trial in foot.trials():
+        results.foot.merge(foot.trial_of(trial, ()))
+    barred = [bar for bar in strides_alone(results) if bar.asked]
     assert len(barred) == 2
-    assert [row.figure for row in barred if not row.met] == []
+    assert [bar.figure for bar in barred if not bar.met] == []
 
 
 def test_a_persons_forward_walks_with_a_phone_at_the_waist_are_not_called_backward() -> None:
-    person = waist.people()[0]
-    span = waist.first_walk(person.labels)
-    assert span is not None
-    walk = track(person.recording, placement=Placement.WAIST, calibration=span)
-    told = np.full(len(person.labels), "none", dtype=object)
-    for bout in walk.bouts:
-        part = slice(int(bout.start_s * waist.RATE_HZ), int(bout.end_s * waist.RATE_HZ))
-        told[part] = bout.direction.value
-    walking = person.labels == waist.WALKING
-    assert np.mean(told[walking] == Direction.BACKWARD) <= 0.02
-    assert np.mean(told[walking] == Direction.FORWARD) >= 0.5
+    name = waist.names()[0]
+    found = waist.session_of(name, ("full",))
+    walking = found.told("calibrated", "full", "walking")
+    assert walking.get("backward", 0.0) <= 0.02 * sum(walking.values())
+    assert walking["forward"] >= 0.5 * sum(walking.values())
+
+
+def test_a_backward_minute_is_half_a_minute_of_false_backward_within_one() -> None:
+    labels = np.full(round(180 * waist.RATE_HZ), waist.STILL[0])
+    told = np.full(len(labels), "no bout", dtype=object)
+    told[: round(31 * waist.RATE_HZ)] = "backward"
+    assert waist.backward_minutes(told, labels) == 1
+    told[round(29 * waist.RATE_HZ) :] = "no bout"
+    assert waist.backward_minutes(told, labels) == 0
+    told[:] = "backward"
+    assert waist.backward_minutes(told, labels) == 3
+    assert waist.backward_minutes(told, np.full(len(labels), waist.WALKING)) == 0
