@@ -132,3 +132,28 @@ def cut(recording: Recording, sizes: list[int]) -> Iterator[Recording]:
             None if rate is None else rate[part],
         )
         start, k = part.stop, k + 1
+
+
+def handled(recording: Recording, at_s: float, axis: Array, seconds: float = 3.0) -> Recording:
+    """Return the recording of a device that is tilted out, turned half round and put back.
+
+    Args:
+        recording: of one sensor with a gyroscope.
+        at_s: when it is taken.
+        axis: (3,) axis of the half turn in the sensor's frame.
+        seconds: until it is back.
+    """
+    share = np.clip((recording.time_s - at_s) / seconds, 0.0, 1.0)
+    smooth = share**3 * (10.0 - 15.0 * share + 6.0 * share**2)
+    across = np.cross(axis, np.eye(3)[int(np.argmin(np.abs(axis)))])
+    tilt = Rotation.from_rotvec(np.sin(np.pi * smooth)[:, None] * across / np.linalg.norm(across))
+    turn = Rotation.from_rotvec(np.pi * smooth[:, None] * axis) * tilt
+    rate = recording.angular_rate_rads
+    assert rate is not None
+    own = np.zeros_like(rate)
+    own[1:] = (turn[:-1].inv() * turn[1:]).as_rotvec() / np.diff(recording.time_s)[:, None]
+    return replace(
+        recording,
+        acceleration_ms2=turn.inv().apply(recording.acceleration_ms2.copy()),
+        angular_rate_rads=turn.inv().apply(rate.copy()) + own,
+    )

@@ -10,7 +10,7 @@ belief = what was gathered before, fading, and this window -> answer
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,6 +45,9 @@ _HARDER_THAN_OWN = 1.4
 _TURNING_RADS = 1.3
 # log-odds of the front from which a stride's own angle is read, and how sure that reading is
 FRONT_KNOWN = 3.0
+# doubt of a known front: what one window may add, and from where on it is not believed
+_MOST_DOUBT = 1.5
+_TRUST = 8.0
 _STRIDE_SURE = 0.95
 
 
@@ -56,15 +59,28 @@ class State:
         left: (3,) left axis in the sensor frame, or None before the first walking.
         spread: (3, 3) gathered axes of swing, where the mounting is unknown.
         belief: of front and direction.
+        doubt: log-odds against a known front, gathered over the walk; a leg that walks shows its
+            front, so that a device that was turned round is found out.
     """
 
     left: Array | None
     spread: Array
     belief: Belief
+    doubt: float = 0.0
 
     def with_belief(self, belief: Belief) -> State:
         """Return the state with another belief."""
-        return State(self.left, self.spread, belief)
+        return replace(self, belief=belief)
+
+    def with_front_told(self, told: float) -> State:
+        """Return the state after log-odds of a known front from one window."""
+        limited = float(np.clip(-0.5 * told, -_MOST_DOUBT, _MOST_DOUBT))
+        return replace(self, doubt=float(np.clip(self.doubt + limited, -_TRUST, _TRUST)))
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the walk contradicts the known front."""
+        return self.doubt >= _TRUST
 
     def with_swing(self, swing: Array) -> State:
         """Return the state after one more axis of swing, its sign carried on."""
@@ -152,6 +168,7 @@ def decide(
     belief = state.belief
     if known.front_fixed:
         evidence = known_log_odds(model, moments)
+        state = state.with_front_told(both_signs(model, moments, 0.0)[1])
     else:
         evidence, told = both_signs(model, moments, belief.front)
         belief = belief.with_front(told, first=first)

@@ -4,7 +4,7 @@ While a person walks, stands, sits or turns, a worn device leans only as its seg
 comes back to how it leaned before. A hand does other things with it:
 
     turned over      it walks on with its up more than 50 degrees from where up was
-    taken out        it leaned by more than 50 degrees meanwhile, and after that its left axis
+    taken out        it leaned by more than 35 degrees meanwhile, and after that its left axis
                      points another way than before: who sits down or bends comes back as they
                      were, and who turned meanwhile cannot be told from a device that was turned
     spun             its left axis turned by more than 150 degrees within a second while nobody
@@ -26,11 +26,18 @@ from retrowalk.tracker.attitude import Motion
 from retrowalk.tracker.frame import HOP
 
 # Design choices; a shank swings by less than 40 degrees, and its mean lean changes by less.
-_LEANING_COSINE = float(np.cos(np.radians(50.0)))
-_UPRIGHT_COSINE = float(np.cos(np.radians(30.0)))
+_OVER_COSINE = float(np.cos(np.radians(50.0)))
+_LEANING_COSINE = float(np.cos(np.radians(35.0)))
+_UPRIGHT_COSINE = float(np.cos(np.radians(25.0)))
+# sitting down turns a thigh by up to a right angle about the left axis
+_SEATED_COSINE = float(np.cos(np.radians(120.0)))
+_SAGITTAL = 0.35
 _TURNED_RAD = float(np.radians(70.0))
 _SPUN_RAD = float(np.radians(150.0))
 _KEPT = 0.9
+# half seconds in which a device that walks lies over, or leans; then it sits otherwise
+_OVER = 2
+_LASTING = 6
 HALF = HOP  # half a second on both sides of a half second
 
 
@@ -92,6 +99,11 @@ def _turned_rad(before: Lean, now: Lean, axis: Array) -> float:
     return float(np.arctan2(up @ np.cross(one, other), one @ other - (one @ up) * (other @ up)))
 
 
+def _sits(up: Array, now: Array, left: Array | None) -> bool:
+    """Return whether a device leans as a thigh does that sits down: about the left axis."""
+    return left is not None and abs(float((now - up) @ left)) < _SAGITTAL
+
+
 def _across(up: Array) -> Array:
     """Return a unit vector across up."""
     least = np.eye(3)[int(np.argmin(np.abs(up)))]
@@ -106,13 +118,15 @@ class Worn:
     Attributes:
         up: (3,) usual unit vector up in the sensor frame, or None before the first walking.
         upright: the last half second in which it sat as usual, or None.
-        leaned: whether it has leaned over since then.
+        leaned: for how many half seconds it has leaned over since then.
+        over: for how many half seconds it has walked on while it lay over.
         handled: whether the device was found handled in this half second.
     """
 
     up: Array | None = None
     upright: Lean | None = None
-    leaned: bool = False
+    leaned: int = 0
+    over: int = 0
     handled: bool = False
 
     def after(self, lean: Lean, left: Array | None, *, walking: bool) -> Worn:
@@ -127,18 +141,18 @@ class Worn:
         if up is None:
             return Worn(lean.up, lean) if walking else Worn()
         cosine = float(lean.up @ up)
-        if cosine < _LEANING_COSINE:
-            if walking:
-                return Worn(lean.up, lean, handled=True)
-            return Worn(up, self.upright, leaned=True)
-        if lean.spins and not walking:
-            return Worn(up, lean, handled=True)
-        if cosine < _UPRIGHT_COSINE:
-            return Worn(up, self.upright, self.leaned)
-        if self.leaned and self.upright is not None:
+        border = _SEATED_COSINE if _sits(up, lean.up, left) else _OVER_COSINE
+        over = self.over + 1 if walking and cosine < border else 0
+        if over >= _OVER or (lean.spins and not walking):
+            return Worn(lean.up if walking else up, lean, handled=True)
+        leaned = self.leaned + 1 if self.leaned or cosine < _LEANING_COSINE else 0
+        back = cosine >= _UPRIGHT_COSINE or (walking and leaned > _LASTING)
+        if leaned and back and self.upright is not None:
             axis = _across(up) if left is None else left
             if abs(_turned_rad(self.upright, lean, axis)) > _TURNED_RAD:
                 return Worn(up, lean, handled=True)
+        if not back:
+            return Worn(up, self.upright, leaned, over)
         if walking:
             mean = _KEPT * up + (1.0 - _KEPT) * lean.up
             up = np.asarray(mean / np.linalg.norm(mean))

@@ -226,7 +226,8 @@ class Session:
 
     @property
     def walking_up(self) -> Array | None:
-        """(3,) mean of up in the sensor frame over all walking, or None without any."""
+        """(3,) mean of up in the sensor frame over the walking in which the mounting held, or None
+        without any."""
         return self._up if self._up.any() else None
 
     def _fresh(self) -> State:
@@ -403,10 +404,11 @@ class Session:
         )
         tilts = leans(follow.motion, follow.base, centres)
         for window, lean in zip(windows, tilts, strict=True):
-            self._up = self._up + lean.up
             first = not walk.asked
             answer, walk.memory = self._decided(walk.memory, window, lean, known, first)
             walk.asked.append(_Asked(answer, walk.memory, window))
+            if walk.memory.part == setting.valid_part:
+                self._up = self._up + lean.up
             if self._strides:
                 self._landed(follow, walk, window.centre, heard_after(model))
 
@@ -442,6 +444,9 @@ class Session:
         if known.front_fixed and memory.part != self._setting.valid_part:
             return HopAnswer(window.centre, Direction.UNKNOWN, 0.0, memory.reason), memory
         answer, state = decide(window, known, memory.state, self._strides, first=first)
+        if state.contradicted:
+            memory = self._lost(memory, HANDLED)
+            return HopAnswer(window.centre, Direction.UNKNOWN, 0.0, HANDLED), memory
         return answer, _Memory(state, memory.worn, memory.part, memory.reason, memory.hops)
 
     def _closed(self, follow: Follow, closed: Closed) -> list[Outcome]:
