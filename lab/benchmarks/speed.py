@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from lab.benchmarks.day import Long, mixed_day, walking_hour
 from lab.benchmarks.peers.exchange import save_long
 from lab.benchmarks.processes import BUILD, OURS, Ran, Skipped, Tool, run
-from lab.benchmarks.streaming import missing
 
 REPEATS = 3
 SHORT_H = 2
@@ -135,8 +134,5 @@ STREAM = Tool(OURS, "retrowalk_peer", "stream", "the live form, pushed 0.1 s at 
 
 def stream() -> Ran | Skipped:
     """Time the live form on an hour of walking, or say why not."""
-    reason = missing()
-    if reason is not None:
-        return Skipped(reason)
     save_long(BUILD / "walking-1h", walking_hour().signals)
     return run(STREAM, BUILD / "walking-1h")

@@ -5,33 +5,27 @@ from __future__ import annotations
 import time
 from typing import Any
 
-import retrowalk
 from lab.benchmarks.day import CALIBRATION_S
-from retrowalk import Placement, Recording
+from retrowalk import Placement, Recording, Tracker, calibrate
 
 PUSH_S = 0.1
 
 
-def live_form() -> Any | None:
-    """Return `retrowalk.Tracker`, or None while there is none."""
-    return getattr(retrowalk, "Tracker", None)
-
-
-def missing() -> str | None:
-    """Return why streaming cannot be timed, or None."""
-    return None if live_form() is not None else "this version of retrowalk has no `Tracker` yet"
+def live(*, placement: Placement, calibration: Recording) -> Tracker:
+    """Return the live form after a calibration walk."""
+    return Tracker(placement, calibration=calibrate(calibration, placement))
 
 
 def streamed(recording: Recording) -> dict[str, Any]:
     """Push a recording in parts of 0.1 s into the live form."""
-    return pushed(live_form(), recording)
+    return pushed(live, recording)
 
 
 def pushed(make: Any, recording: Recording, push_s: float = PUSH_S) -> dict[str, Any]:
     """Time every push; cutting the recording into parts is not counted.
 
     Args:
-        make: `retrowalk.Tracker` or what behaves like it.
+        make: `live` or what behaves like it.
         recording: with the calibration walk at its start.
         push_s: seconds in each push.
 

@@ -5,6 +5,8 @@ The main job in three lines:
     recording = retrowalk.read("walk.csv")
     walk = retrowalk.track(recording)
     walk.summary.backward.steps  # an Estimate
+
+Live, the same as events while the samples come: `retrowalk.Tracker`.
 """
 
 from __future__ import annotations
@@ -17,16 +19,24 @@ from retrowalk.recording import Channel, Mounting, Placement, Positions, Recordi
 from retrowalk.simulate import simulate
 from retrowalk.tracker import (
     Bout,
+    BoutEvent,
+    Calibration,
     Contact,
     Direction,
+    DirectionEvent,
+    Event,
     Knowledge,
+    NoticeEvent,
     Second,
     Side,
     Steadiness,
     Step,
+    StepEvent,
     Summary,
     Totals,
+    Tracker,
     Walk,
+    calibrate,
     track,
 )
 from retrowalk.tracker.contract import from_dict as walk_from_dict
@@ -34,12 +44,17 @@ from retrowalk.tracker.contract import to_dict as walk_to_dict
 
 __all__ = [
     "Bout",
+    "BoutEvent",
+    "Calibration",
     "Channel",
     "Contact",
     "Direction",
+    "DirectionEvent",
     "Estimate",
+    "Event",
     "Knowledge",
     "Mounting",
+    "NoticeEvent",
     "Placement",
     "Positions",
     "Recording",
@@ -48,11 +63,14 @@ __all__ = [
     "Side",
     "Steadiness",
     "Step",
+    "StepEvent",
     "Summary",
     "Totals",
+    "Tracker",
     "Walk",
     "Wearer",
     "__version__",
+    "calibrate",
     "read",
     "simulate",
     "track",

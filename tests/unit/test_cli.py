@@ -22,7 +22,8 @@ def test_it_says_its_version() -> None:
 
 def test_help_names_every_command() -> None:
     text = CliRunner().invoke(app, ["--help"]).stdout
-    for name in ("track", "simulate", "example", "inspect", "formats", "evidence", "factcheck"):
+    names = ("track", "simulate", "example", "inspect", "formats", "evidence", "factcheck")
+    for name in (*names, "conformance"):
         assert f"  {name} " in text
 
 

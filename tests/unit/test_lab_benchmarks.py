@@ -21,7 +21,7 @@ from lab.benchmarks.peers.exchange import (
 from lab.benchmarks.processes import LAUNCH, OURS, Ran, Skipped, Tool, ran, run
 from lab.benchmarks.scoring import Counted, Turned, count, matches, one_turned, share
 from lab.benchmarks.speed import Timing
-from lab.benchmarks.streaming import pushed
+from lab.benchmarks.streaming import live, pushed
 from lab.benchmarks.vqf_check import angles_deg
 from lab.benchmarks.walks import Stretch
 
@@ -189,6 +189,11 @@ def test_the_live_form_gets_every_sample_once() -> None:
     np.testing.assert_array_equal(np.concatenate([part.time_s for part in parts]), recording.time_s)
     assert answer["events"] == len(parts) + 1
     assert answer["longest_push_ms"] > 0
+
+
+def test_the_live_form_itself_can_be_timed() -> None:
+    recording, _ = simulate("stand 5, forward 20, stand 3", placement="waist", seed=1)
+    assert pushed(live, recording, push_s=2.0)["events"] > 20
 
 
 def test_small_angles_between_two_ups_are_exact() -> None:

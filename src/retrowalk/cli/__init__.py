@@ -12,6 +12,7 @@ import typer
 
 from retrowalk._version import __version__
 from retrowalk.cli.common import Commands
+from retrowalk.cli.conformance import conformance
 from retrowalk.cli.evidence import evidence
 from retrowalk.cli.example import example
 from retrowalk.cli.factcheck import factcheck
@@ -38,6 +39,7 @@ app.command()(formats)
 app.command()(example)
 app.command()(evidence)
 app.command()(factcheck)
+app.command()(conformance)
 
 
 def _say_version(wanted: bool) -> None:

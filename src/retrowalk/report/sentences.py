@@ -40,6 +40,9 @@ _GERMAN = {
     "after a gap of over 5 s the device may sit differently: calibrate again": (
         "nach einer Lücke von über 5 s kann das Gerät anders sitzen: bitte neu kalibrieren"
     ),
+    "the device was turned or taken out on the way: calibrate again": (
+        "das Gerät wurde unterwegs gedreht oder herausgenommen: bitte neu kalibrieren"
+    ),
     "the direction is unknown": "die Richtung ist unbekannt",
     "the leg swings across the usual plane": "das Bein schwingt quer zur üblichen Ebene",
     "the other sensor does not tell the direction here": (
@@ -86,6 +89,8 @@ _GERMAN = {
     "{} gap(s) without samples, {} s together: nothing is counted there": (
         "{} Lücke(n) ohne Messwerte, zusammen {} s: dort wird nichts gezählt"
     ),
+    "a gap of {} s: nothing is counted there": ("eine Lücke von {} s: dort wird nichts gezählt"),
+    "at {} s: {}": "bei {} s: {}",
     "body height not given: speed and distance have wider intervals": (
         "Körpergröße nicht angegeben: Tempo und Strecke haben breitere Intervalle"
     ),

@@ -4,12 +4,12 @@
     W does not turn with the body; over the few seconds of any filter here its drift
     (gyroscope bias, about 1 degree per second) does not matter.
 
-    up = direction of the specific force in W, averaged over 2.5 s (Hann weights)
+    up = direction of the specific force in W, averaged over 2 s (Hann weights)
     motion = what is left between 0.4 and 5 Hz; velocity and angle are its integrals,
              made by antisymmetric filters so that nothing is shifted in time
 
 Every step is even or odd under time reversal exactly, turns with the sensor exactly, and
-needs 1.32 s of look-ahead. The stretch may come all at once (`motion_of`) or in blocks
+needs 1.08 s of look-ahead. The stretch may come all at once (`motion_of`) or in blocks
 (`Attitude`): the answer is the same.
 """
 
@@ -202,7 +202,7 @@ class Motion:
 
     @property
     def yaw_rate(self) -> Array:
-        """(n,) rad/s about up, averaged over 2.5 s."""
+        """(n,) rad/s about up, averaged over 2 s."""
         return self.rows[:, 30]
 
     @property
@@ -222,7 +222,7 @@ class Motion:
 
     @property
     def vigour(self) -> Array:
-        """(n,) m/s², root mean square of `acceleration` around each sample, over 1.5 s."""
+        """(n,) m/s², root mean square of `acceleration` around each sample, over 1 s."""
         power = smoothed(np.einsum("ni,ni->n", self.acceleration, self.acceleration), _VIGOUR_S)
         return np.asarray(np.sqrt(np.maximum(power, 0.0)))
 
@@ -249,7 +249,7 @@ def _filtered(raw: Array) -> tuple[Array, Array, Array]:
 
 @dataclass(eq=False, slots=True)
 class Attitude:
-    """Grid values of one stretch in, motion out, 1.32 s later.
+    """Grid values of one stretch in, motion out, 1.08 s later.
 
     Attributes:
         first: grid index of the stretch's first value.

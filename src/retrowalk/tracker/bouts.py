@@ -125,7 +125,7 @@ class Cutter:
             tuple(step for step, _ in self._mine),
             direction,
             sum(agreeing) / len(answers) if known else 0.0,
-            None if known or not reasons else max(set(reasons), key=reasons.count),
+            None if known or not reasons else max(reasons, key=reasons.count),
             tuple(answer.front for _, answer in self._mine),
         )
 

@@ -37,7 +37,7 @@ from retrowalk.tracker.gates import (
     swings,
     turns,
 )
-from retrowalk.tracker.measure import Window
+from retrowalk.tracker.measure import Window, heard_after
 from retrowalk.tracker.strides import Stride, stride_direction
 
 UNSURE = "the movement fits neither forward nor backward walking well enough"
@@ -60,8 +60,6 @@ FRONT_KNOWN = 3.0
 _MOST_DOUBT = 1.5
 _TRUST = 8.0
 _STRIDE_SURE = 0.95
-# a stride must be known by the time the window is (samples after its centre)
-_STRIDE_KNOWN = 118
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -109,11 +107,11 @@ class State:
         return State(main if cosine >= 0 else -main, spread, belief)
 
 
-def _stride_at(strides: Sequence[Stride], centre: int) -> Stride | None:
+def _stride_at(strides: Sequence[Stride], centre: int, until: int) -> Stride | None:
     """Return the firm stride of a foot sensor that holds a sample and is known in time."""
     for stride in reversed(strides):
         if stride.start <= centre < stride.end:
-            return stride if stride.firm and stride.known <= centre + _STRIDE_KNOWN else None
+            return stride if stride.firm and stride.known < until else None
     return None
 
 
@@ -208,7 +206,7 @@ def decide(
     if evidence < 0 and other is not None:
         evidence, reason = 0.0, other
         belief = Belief(belief.front, max(belief.forward, 0.0))
-    stride = _stride_at(strides, centre)
+    stride = _stride_at(strides, centre, centre + heard_after(model))
     if stride is not None and axis is not None and abs(belief.front) >= FRONT_KNOWN:
         way = stride_direction(stride.angle_rad(axis if belief.front > 0 else -axis))
         if way is Direction.FORWARD:

@@ -1,6 +1,6 @@
 """Which way the walk went, every half second, and how sure that is.
 
-    window (2.5 s leg, 5 s trunk) -> time-odd moments -> score s: > 0 forward, < 0 backward
+    window (2 s leg, 4 s trunk)  -> time-odd moments -> score s: > 0 forward, < 0 backward
                                   -> front moments    -> which sign of the left axis is left
 
 Where the mounting is known or calibrated the sign of the left axis is given. Where it is not,

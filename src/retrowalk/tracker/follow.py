@@ -1,6 +1,6 @@
 """Following a stretch: motion, axes of swing, steps, strides and walks, as they become known.
 
-    grid values -> motion (1.32 s later) -> axis of swing at each half second (1.25 s)
+    grid values -> motion (1.08 s later) -> axis of swing at each half second (1 s)
                 -> step signal -> turning points -> walks
                 -> strides of a foot
 

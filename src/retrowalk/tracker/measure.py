@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrowalk.recording import Array
-from retrowalk.tracker.attitude import VIGOUR_HALF, Motion
+from retrowalk.tracker.attitude import LOOK_AHEAD, VIGOUR_HALF, Motion
 from retrowalk.tracker.direction import Model
 from retrowalk.tracker.frame import Sagittal, sagittal, windows_at
 from retrowalk.tracker.moments import Moments, moments_of
@@ -49,6 +49,14 @@ class Window:
 def reach(model: Model) -> int:
     """Return how many samples after its centre a window needs."""
     return round(model.window_s * RATE_HZ) // 2 + 1 + (VIGOUR_HALF if model.evened else 0)
+
+
+def heard_after(model: Model) -> int:
+    """Return how many samples after its centre a half second is answered, live.
+
+    What is known later must not enter the answer: batch and live would differ.
+    """
+    return reach(model) + LOOK_AHEAD
 
 
 def measure(

@@ -25,7 +25,7 @@ from retrowalk.tracker.direction import Belief, Model
 from retrowalk.tracker.follow import Follow
 from retrowalk.tracker.frame import HOP
 from retrowalk.tracker.handling import HALF, Lean, Worn, leans
-from retrowalk.tracker.measure import Window, measure, reach
+from retrowalk.tracker.measure import Window, heard_after, measure, reach
 from retrowalk.tracker.stance import LEVER_M, MARGIN, stance_strides
 from retrowalk.tracker.steadiness import stride_ratio
 from retrowalk.tracker.steps import LEG_PLACEMENTS, TurningPoint
@@ -429,9 +429,9 @@ class Session:
             if walk.memory.part == setting.valid_part:
                 self._up = self._up + lean.up
             if self._strides:
-                self._landed(follow, walk, window.centre)
+                self._landed(follow, walk, window.centre, heard_after(model))
 
-    def _landed(self, follow: Follow, walk: _Walk, centre: int) -> None:
+    def _landed(self, follow: Follow, walk: _Walk, centre: int, heard: int) -> None:
         """Ask how the foot came down where that is known with this half second."""
         state = walk.memory.state
         if state.left is None or abs(state.belief.front) < FRONT_KNOWN:
@@ -439,6 +439,8 @@ class Session:
         left = state.left * np.sign(state.belief.front)
         for stride in self._strides:
             if stride.start < walk.start or stride.start in walk.landed:
+                continue
+            if stride.known >= centre + heard:
                 continue
             if stride.end <= centre + _LANDED and stride.start >= follow.base:
                 here = replace(
@@ -469,8 +471,9 @@ class Session:
     def _closed(self, follow: Follow, closed: Closed) -> list[Outcome]:
         walk = self._walk
         assert walk is not None
-        found = self._asked(follow, walk, closed.end)
+        # live, some half seconds beyond the end were answered before the end was known
         walk.asked = [one for one in walk.asked if one.answer.sample < closed.end]
+        found = self._asked(follow, walk, closed.end)
         end = min(closed.end, len(follow)) if follow.ended else closed.end
         found += [self._whole(follow, walk, piece) for piece in walk.cutter.finish(end)]
         memory = self._memory

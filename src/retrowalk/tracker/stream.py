@@ -1,12 +1,13 @@
 """The tracker live: samples in as they are measured, events out as soon as they are sure.
 
-    push(samples) -> StepEvent       a step of a walk, about 4 s after it
-                     DirectionEvent  which way, every half second of a walk: 3 s after the instant
-                                     on a leg, 6 s at the waist
+    push(samples) -> StepEvent       a step of a walk, some 4 s after it
+                     DirectionEvent  which way, every half second of a walk: 2.1 s after the instant
+                                     on a leg, 3.6 s at the waist, once the walk is recognised
                      BoutEvent       a finished bout with its numbers, as `track` gives it
                      NoticeEvent     what the wearer must know, such as "calibrate again"
 
 The same code as `retrowalk.track` runs on whatever has come so far, so the bouts are the same.
+Measured delays: docs/streaming.md.
 """
 
 from __future__ import annotations

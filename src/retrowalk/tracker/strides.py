@@ -47,7 +47,7 @@ class Stride:
         up: (3,) unit vector up in W.
         stir_rads: the larger stir of its two stances; a foot that truly stands is still.
         turns: (2, 3, 3) rotations to W in its two stances.
-        known: sample from which on it is known.
+        known: sample with which it is known.
     """
 
     start: int
@@ -171,7 +171,7 @@ class FootStrides:
                 vector, up = _vector(self._rows[part, :3])
                 ends = self._rows[part, 3:][[0, -1]].reshape(2, 3, 3)
                 stir = max(self._at(self._start), self._at(landing))
-                known = max(known, swing + _REACH + _BRIEF)
+                known = max(known, swing + _REACH + _BRIEF) + self._stir.half
                 found.append(Stride(self._start, landing, vector, up, stir, ends, known))
             self._before = swing
         return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from retrowalk.estimate import Estimate
-from retrowalk.recording import Placement, Recording, Wearer
+from retrowalk.recording import Array, Placement, Recording, Wearer
 from retrowalk.tracker.base import (
     Bout,
     Direction,
@@ -113,13 +113,17 @@ def bout_of(
     )
 
 
-def steps_of(cut: Cut, placement: Placement) -> tuple[Step, ...]:
-    """Return the steps of one piece of walking, inside it."""
+def contact_times_s(cut: Cut, placement: Placement) -> Array:
+    """Return the (n,) instants at which the feet of one piece came down, inside it."""
     piece = cut.piece
     at = contact_samples(piece.steps, piece.fronts, placement, piece.direction)
-    inside = np.clip(at, piece.start, piece.end - 1)
+    return np.asarray((cut.first + np.clip(at, piece.start, piece.end - 1)) * PERIOD_S)
+
+
+def steps_of(cut: Cut, placement: Placement) -> tuple[Step, ...]:
+    """Return the steps of one piece of walking."""
     return tuple(
-        Step(round((cut.first + float(one)) * PERIOD_S, 3), piece.direction) for one in inside
+        Step(round(float(at_s), 3), cut.piece.direction) for at_s in contact_times_s(cut, placement)
     )
 
 
