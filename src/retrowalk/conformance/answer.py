@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from retrowalk.conformance.reasons import word_of
 from retrowalk.conformance.vector import FORMAT, Vector
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
-from retrowalk.recording import Recording
+from retrowalk.recording import Array, Recording
 from retrowalk.tracker import Calibration, calibrate
 from retrowalk.tracker.session import Cut, Heard, Lost, Outcome, Session
 from retrowalk.tracker.summary import bout_of, contact_times_s
@@ -104,8 +106,8 @@ def _hop(heard: Heard) -> dict[str, Any]:
             "swing": None if window.swing is None else window.swing.tolist(),
             "odd": window.moments.odd.tolist(),
             "front": window.moments.front.tolist(),
-            "turning": window.turning.tolist(),
-            "moving": window.moving.tolist(),
+            "turning": _upper(window.turning),
+            "moving": _upper(window.moving),
             "pushed_ms2": list(window.pushed_ms2),
             "along_mps": window.along_mps,
             "steep": window.steep,
@@ -121,6 +123,11 @@ def _hop(heard: Heard) -> dict[str, Any]:
         "belief": {"front": belief.front, "forward": belief.forward},
         "window": measured,
     }
+
+
+def _upper(matrix: Array) -> list[float]:
+    """Return the upper triangle of a symmetric (3, 3) matrix, row by row."""
+    return [float(value) for value in matrix[np.triu_indices(3)]]
 
 
 def _steps(cut: Cut, vector: Vector) -> list[dict[str, Any]]:
