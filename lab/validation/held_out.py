@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lab.fit.direction import CHOSEN, HeldOut, fit_windows, held_out, using, weights_of
+from lab.fit.direction import BELIEF, CHOSEN, HeldOut, fit_windows, held_out, using, weights_of
 from lab.mocap.clips import clips, labelled, sides
 from lab.validation.captured import facts_of, walk_of
 from lab.validation.people import KNOWLEDGE, gives_direction
@@ -41,7 +41,9 @@ def left_out_of(placement: Placement) -> LeftOut:
     """Leave each source out once for one placement."""
     found = LeftOut()
     windows = fit_windows(placement)
-    found.windows = [(placement.value, one) for one in held_out(windows, CHOSEN[placement][1])]
+    found.windows = [
+        (placement.value, one) for one in held_out(windows, CHOSEN[placement][1], BELIEF[placement])
+    ]
     for source in sorted({window.source for window in windows}):
         weights = weights_of([w for w in windows if w.source != source], placement)
         with using(placement, weights):
