@@ -113,13 +113,12 @@ class PersonalScale:
         Raises:
             RetrowalkError: another schema or speed model, or a key that is missing or wrong.
         """
-        remedy = "walk the known distance again"
         made_with = (data.get("schema"), data.get("model"))
         if made_with != (SCHEMA, MODEL):
             raise RetrowalkError(
                 f"schema and speed model are {made_with}, not {(SCHEMA, MODEL)}",
                 where="known distance",
-                remedy=remedy,
+                remedy="walk the known distance again",
             )
 
         def read(name: str) -> Measured | None:
@@ -139,7 +138,9 @@ class PersonalScale:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise RetrowalkError(
-                f"cannot be read ({error})", where="known distance", remedy=remedy
+                f"cannot be read ({error})",
+                where="known distance",
+                remedy="walk the known distance again",
             ) from None
 
 
@@ -246,10 +247,11 @@ def personal_scale(
         RetrowalkError: no walking there, both directions in one distance, a distance under
             5 m, or one that the walk cannot have had.
     """
-    where = "known distance"
     if not np.isfinite(distance_m) or distance_m < _SHORTEST_M:
         raise RetrowalkError(
-            f"{distance_m:g} m is too short", where=where, remedy="walk 20 m, at least 5 m"
+            f"{distance_m:g} m is too short",
+            where="known distance",
+            remedy="walk 20 m, at least 5 m",
         )
     low = 0.0 if start_s is None else start_s
     high = walk.duration_s if end_s is None else end_s
@@ -258,20 +260,20 @@ def personal_scale(
     if not told:
         raise RetrowalkError(
             "no forward or backward walking with a speed was found",
-            where=where,
+            where="known distance",
             remedy="walk the distance in one go and name its start and end",
         )
     if len({bout.direction for bout in told}) > 1:
         raise RetrowalkError(
             "this part was walked both forward and backward",
-            where=where,
+            where="known distance",
             remedy="measure one direction at a time and name its start and end",
         )
     share = sum(b.end_s - b.start_s for b in told) / sum(b.end_s - b.start_s for b in bouts)
     if share < _LEAST_SHARE:
         raise RetrowalkError(
             f"only {share:.0%} of this part is known to be {told[0].direction}",
-            where=where,
+            where="known distance",
             remedy="walk the distance once more, straight and at an even pace",
         )
     return scale_of(walk.placement, told, share * distance_m, _DISTANCE_SPREAD, wearer or Wearer())
