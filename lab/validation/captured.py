@@ -153,7 +153,7 @@ def measurable(one: Labelled) -> list[float]:
 
     Side steps, and stretches with fewer than four contacts or with doubled ones, are left out.
     """
-    true = [t for t in contacts(one.clip) if one.start_s <= t < one.end_s]
+    true = sorted(t for t in contacts(one.clip) if one.start_s <= t < one.end_s)
     if one.direction is Direction.SIDEWAYS or len(true) < _FEWEST_CONTACTS:
         return []
     gaps = np.diff(true)
