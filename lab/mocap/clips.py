@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 from lab.mocap.bvh import read
 from retrowalk.recording import Array, Placement, Recording
 from retrowalk.simulate.body import BodyMotion, SegmentPath
@@ -66,21 +64,16 @@ def contacts(clip: str) -> tuple[float, ...]:
 def body(clip: str) -> BodyMotion:
     """Return the moving body of a clip.
 
-    CMU's first frame is a T-pose: it is left out and the next one stands in its place, so that
-    the clock stays that of the labels.
+    CMU's first frame is a T-pose: it is left out; the clock stays that of the labels.
     """
     whole = read(MOCAP / clip)
     if not clip.startswith("cmu"):
         return whole
-
-    def held(values: Array) -> Array:
-        return np.concatenate([values[1:2], values[1:]])
-
     segments = {
-        name: SegmentPath(held(path.origin_m), held(path.world_from_segment), path.length_m)
+        name: SegmentPath(path.origin_m[1:], path.world_from_segment[1:], path.length_m)
         for name, path in whole.segments.items()
     }
-    return BodyMotion(whole.time_s, segments)
+    return BodyMotion(whole.time_s[1:], segments)
 
 
 @cache

@@ -160,9 +160,10 @@ def test_the_calibrations_clock_starts_at_the_first_sample() -> None:
     assert there.knowledge is Knowledge.CALIBRATED
 
 
-def test_an_arm_has_no_use_for_a_calibration_and_says_so() -> None:
+def test_an_arm_has_no_use_for_a_calibration_that_does_not_begin_at_rest_and_says_so() -> None:
     recording, _ = walked(3, Placement.WRIST)
     forward, _ = walked(3, Placement.WRIST, FORWARD)
-    walk = track(recording, calibration=forward)
+    walk = track(recording, calibration=forward.part(6.0, 12.0))
     assert walk.knowledge is Knowledge.UNKNOWN
     assert any("calibration was not used" in warning for warning in walk.warnings)
+    assert track(recording, calibration=forward).knowledge is Knowledge.CALIBRATED

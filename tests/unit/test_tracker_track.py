@@ -98,11 +98,30 @@ def test_at_the_waist_without_mounting_or_calibration_the_way_is_unknown_and_ste
 
 
 @pytest.mark.parametrize("placement", ARMS)
-@pytest.mark.parametrize("known", [False, True])
-def test_an_arm_never_tells_the_way_and_says_why(placement: Placement, known: bool) -> None:
+@pytest.mark.parametrize("state", ["known", "calibrated"])
+def test_an_arm_whose_front_is_known_tells_the_way_from_the_push_and_never_the_wrong_one(
+    placement: Placement, state: str
+) -> None:
+    told = 0
     for seed in range(4):
         recording, truth = walked(seed, placement)
-        walk = track(recording, mounting=truth.mounting if known else None)
+        walk = (
+            track(recording, mounting=truth.mounting)
+            if state == "known"
+            else track(recording, calibration=(1.0, 17.0))
+        )
+        for bout in walk.bouts:
+            true = truth.direction_at(0.5 * (bout.start_s + bout.end_s))
+            assert bout.direction in (true, Direction.UNKNOWN), seed
+            told += bout.direction is true
+    assert told >= 6
+
+
+@pytest.mark.parametrize("placement", ARMS)
+def test_an_arm_of_unknown_mounting_never_tells_the_way_and_says_why(placement: Placement) -> None:
+    for seed in range(4):
+        recording, _ = walked(seed, placement)
+        walk = track(recording)
         for bout in walk.bouts:
             assert bout.direction is Direction.UNKNOWN
             assert bout.probability == 0.0

@@ -23,7 +23,8 @@ def test_nine_of_ten_captured_landings_are_told_rightly(quality: str) -> None:
     assert whole.right >= contact.BAR * whole.total, str(whole)
     # forward steps are most of them and must not hide the others
     for name in ("CMU backward", "CMU forward", "SNU backward", "SNU forward"):
-        assert parts[name].right >= contact.BAR * parts[name].total, f"{name}: {parts[name]}"
+        asked = parts[name].total - parts[name].missed  # no stride shows the swing before it
+        assert parts[name].right >= contact.BAR * asked, f"{name}: {parts[name]}"
     assert whole.errors == []
 
 

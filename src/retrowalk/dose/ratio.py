@@ -97,7 +97,9 @@ def _shares(quantity: Callable[[Chance], Array]) -> tuple[tuple[str, float], ...
     for draw, name in INPUTS.items():
         variance[name] = variance.get(name, 0.0) + float(np.var(np.log(quantity(only(draw)))))
     total = sum(variance.values())
-    parts = ((name, part / total) for name, part in variance.items() if part > 1e-6 * total)
+    kept = {name: part for name, part in variance.items() if part > 1e-6 * total}
+    whole = sum(kept.values())
+    parts = ((name, part / whole) for name, part in kept.items())
     return tuple(sorted(parts, key=lambda item: -item[1]))
 
 

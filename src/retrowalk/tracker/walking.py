@@ -30,6 +30,7 @@ _SHORTEST_STEP_S = 0.28
 _LONGEST_STEP_S = 1.3
 # (longest - shortest) / middle of the strides (leg) or steps (trunk, arm) judged together
 _LEG_RANGE = 0.30
+_LEG_KNOWN = 0.33
 _TRUNK_RANGE = 0.70
 _TRUNK_KNOWN = 1.20
 # of a leg, against the stride: the shorter step at least, steps of the same foot at most
@@ -117,7 +118,7 @@ class Rules:
             return cls(1, _TRUNK_RANGE, _TRUNK_KNOWN, _TRUNK_NEIGHBOUR, _TRUNK_SWING_MPS)
         thigh = placement in (Placement.POCKET, Placement.THIGH)
         most = _THIGH_SWING_RAD if thigh else np.inf
-        return cls(2, _LEG_RANGE, _LEG_RANGE, _NEIGHBOUR, _LEG_SWING_RAD, most)
+        return cls(2, _LEG_RANGE, _LEG_KNOWN, _NEIGHBOUR, _LEG_SWING_RAD, most)
 
     def times_s(self, steps: list[TurningPoint]) -> list[float]:
         """Return the times that are compared: strides of a leg, steps of the trunk."""
@@ -145,9 +146,10 @@ class Rules:
         gaps_s = [(b.sample - a.sample) / RATE_HZ for a, b in pairwise(steps)]
         swings = [step.swing for step in steps]
         usual = sorted(swings)[len(swings) // 2]
+        loose = self.known_share / self.range_share if known else 1.0
         return min(gaps_s) >= _SHORTER_STEP * middle and all(
-            _range(gaps_s[foot::2]) <= _SAME_FOOT * middle
-            and _range(swings[foot::2]) <= _SAME_SWING * usual
+            _range(gaps_s[foot::2]) <= loose * _SAME_FOOT * middle
+            and _range(swings[foot::2]) <= loose * _SAME_SWING * usual
             for foot in (0, 1)
         )
 
