@@ -19,6 +19,8 @@ from retrowalk.tracker.base import (
     Walk,
 )
 from retrowalk.tracker.calibration import Calibration
+from retrowalk.tracker.personal import PersonalScale, personal_scale
+from retrowalk.tracker.satellite import scale_from_positions
 from retrowalk.tracker.stream import (
     BoutEvent,
     DirectionEvent,
@@ -39,6 +41,7 @@ __all__ = [
     "Event",
     "Knowledge",
     "NoticeEvent",
+    "PersonalScale",
     "Second",
     "Side",
     "Steadiness",
@@ -49,5 +52,7 @@ __all__ = [
     "Tracker",
     "Walk",
     "calibrate",
+    "personal_scale",
+    "scale_from_positions",
     "track",
 ]
