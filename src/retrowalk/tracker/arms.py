@@ -17,6 +17,7 @@ from retrowalk.tracker.attitude import Motion, motion_of
 from retrowalk.tracker.base import Direction
 from retrowalk.tracker.bouts import HopAnswer, pieces
 from retrowalk.tracker.course import CourseHop, course_evidence
+from retrowalk.tracker.decide import VIGOROUS
 from retrowalk.tracker.follow import walks_in
 from retrowalk.tracker.impulse import movements
 from retrowalk.tracker.session import NO_DIRECTION, REWORN, REWORN_S, Cut
@@ -24,6 +25,9 @@ from retrowalk.tracker.timebase import RATE_HZ, stretches
 from retrowalk.tracker.travel import front_in_span, travel_of
 
 _EVER = (0.0, float("inf"))
+# an arm is lifted by 1-5 m/s² (standard deviation) in simulated walks and stairs, by 14 and more
+# in simulated jogging (design choice between them)
+_HARDEST_MS2 = 7.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -85,6 +89,13 @@ def _parts(motions: Sequence[Motion]) -> list[int]:
     return found
 
 
+def _not_backward(answer: HopAnswer) -> HopAnswer:
+    """Return the answer of a movement that is too vigorous for walking backward."""
+    if answer.direction is not Direction.BACKWARD:
+        return answer
+    return HopAnswer(answer.sample, Direction.UNKNOWN, 0.0, VIGOROUS)
+
+
 def arm_cuts(arm: Arm, placement: Placement) -> list[Cut]:
     """Return the walks of an arm with the direction that push, brake and course tell.
 
@@ -101,6 +112,8 @@ def arm_cuts(arm: Arm, placement: Placement) -> list[Cut]:
         moved = movements(motion) if front is not None else ()
         for run in walks_in(motion, placement):
             answers = travel_of(motion, run, moved, front, arm.course).answers(reason)
+            if float(motion.lift_ms2[run.start : run.end].std()) > _HARDEST_MS2:
+                answers = tuple(_not_backward(one) for one in answers)
             if not answers:
                 middle = (run.start + run.end) // 2
                 answers = (HopAnswer(middle, Direction.UNKNOWN, 0.0, reason),)
