@@ -17,6 +17,7 @@ from lab.validation.waist import DATA as WAIST
 from lab.validation.waist import FalseBackward
 from retrowalk.recording import Placement
 from retrowalk.tracker import Direction
+from retrowalk.tracker.decide import ACROSS, TURNS, UNSURE, VIGOROUS
 
 # a labelled stretch up to this long may not hold four steps and a window around them
 _SHORT_S = 3.5
@@ -110,6 +111,52 @@ RULES: tuple[Rule, ...] = (
         wrong=False,
         applies=lambda m: m.key.placement == Placement.FOOT and m.reason == NO_WALKING,
         places=("snu/wd2_WalkForwardSlow08 right",),
+    ),
+    Rule(
+        "A slow, winding or turning walk: the turning points of the leg are not even for six steps "
+        "in a row.",
+        wrong=False,
+        applies=lambda m: m.key.data in (*_CAPTURES, "PyShoe") and m.reason == NO_WALKING,
+    ),
+    Rule(
+        "The walker turns, or the leg swings across, faster than walking backward would: held back.",
+        wrong=False,
+        applies=lambda m: m.reason in (TURNS, ACROSS, VIGOROUS),
+    ),
+    Rule(
+        "The window fits neither forward nor backward walking well enough: held back.",
+        wrong=False,
+        applies=lambda m: m.reason == UNSURE,
+    ),
+    Rule(
+        "The foot does not stand still between two swings: no stride is cut there.",
+        wrong=False,
+        applies=lambda m: m.key.data == "PyShoe" and m.reason.startswith("no stride"),
+    ),
+    Rule(
+        "Side steps and single strides back among forward ones: a bout has four steps, and a change "
+        "shorter than that is told as what is around it.",
+        wrong=True,
+        applies=lambda m: m.key.placement == Placement.FOOT,
+        places=(
+            "2017-11-22-11-27-30",
+            "2017-11-22-11-28-03",
+            "2017-11-22-11-28-39",
+            "2017-11-22-11-49-03",
+        ),
+    ),
+    Rule(
+        "One window at the slow end of a tight spiral.",
+        wrong=True,
+        applies=lambda m: m.key.placement == Placement.ANKLE,
+        places=("snu/wd2_spiral_walk_slow04 left",),
+    ),
+    Rule(
+        "At 25 Hz the push of an arm that sets out on a spiral points backward; it holds for the "
+        "whole walk.",
+        wrong=True,
+        applies=lambda m: m.key.placement == Placement.WRIST and m.key.quality == "25 Hz",
+        places=("snu/wd2_spiral_walk_normal09 right",),
     ),
     Rule(
         "Side steps at an unknown mounting: without the front, across and along look alike.",

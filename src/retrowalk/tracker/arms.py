@@ -12,22 +12,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from retrowalk.recording import Array, Mounting, Placement, Recording
 from retrowalk.tracker.attitude import Motion, motion_of
 from retrowalk.tracker.base import Direction
 from retrowalk.tracker.bouts import HopAnswer, pieces
 from retrowalk.tracker.course import CourseHop, course_evidence
-from retrowalk.tracker.decide import VIGOROUS
+from retrowalk.tracker.decide import TURNS, VIGOROUS
 from retrowalk.tracker.follow import walks_in
+from retrowalk.tracker.frame import hop_centres, windows_at
+from retrowalk.tracker.handling import Worn, leans
 from retrowalk.tracker.impulse import movements
-from retrowalk.tracker.session import NO_DIRECTION, REWORN, REWORN_S, Cut
+from retrowalk.tracker.session import HANDLED, NO_DIRECTION, REWORN, REWORN_S, Cut
 from retrowalk.tracker.timebase import RATE_HZ, stretches
 from retrowalk.tracker.travel import front_in_span, travel_of
+from retrowalk.tracker.walking import Run
 
 _EVER = (0.0, float("inf"))
 # an arm is lifted by 1-5 m/s² (standard deviation) in simulated walks and stairs, by 14 and more
 # in simulated jogging (design choice between them)
 _HARDEST_MS2 = 7.0
+# as beside the arms: retrowalk.tracker.gates
+_TURNING_RADS = 0.5
+_TURN = round(3.0 * RATE_HZ)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -89,11 +97,29 @@ def _parts(motions: Sequence[Motion]) -> list[int]:
     return found
 
 
-def _not_backward(answer: HopAnswer) -> HopAnswer:
-    """Return the answer of a movement that is too vigorous for walking backward."""
+def _not_backward(answer: HopAnswer, reason: str) -> HopAnswer:
+    """Return the answer of a movement that cannot be walking backward."""
     if answer.direction is not Direction.BACKWARD:
         return answer
-    return HopAnswer(answer.sample, Direction.UNKNOWN, 0.0, VIGOROUS)
+    return HopAnswer(answer.sample, Direction.UNKNOWN, 0.0, reason)
+
+
+def _turning(motion: Motion, answers: tuple[HopAnswer, ...]) -> list[bool]:
+    """Return whether the walker turns around each answer, faster than one walks backward."""
+    at = np.array([answer.sample for answer in answers])
+    rows = windows_at(motion, at, _TURN)
+    return list(np.abs(motion.yaw_rate[rows].mean(axis=1)) > _TURNING_RADS)
+
+
+def _handled_at(motion: Motion, walks: Sequence[Run]) -> int:
+    """Return the sample from which on the device may sit otherwise, or the end of the stretch."""
+    worn = Worn()
+    for lean in leans(motion, 0, hop_centres(motion)):
+        walking = any(run.start <= lean.centre < run.end for run in walks)
+        worn = worn.after(lean, None, walking=walking)
+        if worn.handled:
+            return lean.centre
+    return len(motion)
 
 
 def arm_cuts(arm: Arm, placement: Placement) -> list[Cut]:
@@ -105,15 +131,25 @@ def arm_cuts(arm: Arm, placement: Placement) -> list[Cut]:
     """
     parts = _parts(arm.motions)
     found: list[Cut] = []
+    handled = False
     for part, motion in zip(parts, arm.motions, strict=True):
         worn = part == parts[arm.front_from]
-        reason = NO_DIRECTION[placement] if worn or arm.front is None else REWORN
-        front = arm.front if worn else None
-        moved = movements(motion) if front is not None else ()
-        for run in walks_in(motion, placement):
+        walks = walks_in(motion, placement)
+        from_sample = 0 if handled else _handled_at(motion, walks)
+        moved = movements(motion) if worn and arm.front is not None else ()
+        for run in walks:
+            handled = handled or run.end > from_sample
+            front = arm.front if worn and not handled else None
+            reason = NO_DIRECTION[placement]
+            if front is None and arm.front is not None:
+                reason = HANDLED if handled and worn else REWORN
             answers = travel_of(motion, run, moved, front, arm.course).answers(reason)
+            answers = tuple(
+                _not_backward(one, TURNS) if turning else one
+                for one, turning in zip(answers, _turning(motion, answers), strict=True)
+            )
             if float(motion.lift_ms2[run.start : run.end].std()) > _HARDEST_MS2:
-                answers = tuple(_not_backward(one) for one in answers)
+                answers = tuple(_not_backward(one, VIGOROUS) for one in answers)
             if not answers:
                 middle = (run.start + run.end) // 2
                 answers = (HopAnswer(middle, Direction.UNKNOWN, 0.0, reason),)
