@@ -119,7 +119,7 @@ RULES: tuple[Rule, ...] = (
         applies=lambda m: m.key.data in (*_CAPTURES, "PyShoe") and m.reason == NO_WALKING,
     ),
     Rule(
-        "The walker turns, or the leg swings across, faster than walking backward would: held back.",
+        "The walker turns faster than one walks backward, or the leg swings across: held back.",
         wrong=False,
         applies=lambda m: m.reason in (TURNS, ACROSS, VIGOROUS),
     ),
@@ -134,8 +134,8 @@ RULES: tuple[Rule, ...] = (
         applies=lambda m: m.key.data == "PyShoe" and m.reason.startswith("no stride"),
     ),
     Rule(
-        "Side steps and single strides back among forward ones: a bout has four steps, and a change "
-        "shorter than that is told as what is around it.",
+        "Side steps and single strides back among forward ones: a bout has four steps, and what is "
+        "shorter is told as what is around it.",
         wrong=True,
         applies=lambda m: m.key.placement == Placement.FOOT,
         places=(
