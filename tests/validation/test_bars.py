@@ -27,7 +27,9 @@ def bars_of(parts: tuple[str, ...]) -> dict[str, Bar]:
 
 def broken(bars: dict[str, Bar]) -> list[str]:
     """Return the bars out of the list that were asked and are not reached any more."""
-    asked = [bars[name] for name in HOLDING if name in bars]
+    # a bar of a part that was not run counts nothing
+    named = [bars[name] for name in HOLDING if name in bars]
+    asked = [bar for bar in named if not bar.figure.startswith("0/0")]
     assert asked, "no bar of the list was asked"
     return [f"{bar.name}: {bar.figure} [{bar.asked}]" for bar in asked if bar.met is not True]
 

@@ -24,6 +24,7 @@ from retrowalk.tracker.steps import (
     Turn,
     TurningPoint,
     arm_turns,
+    foot_turns,
     force_size,
     leg_angle,
     leg_turns,
@@ -70,7 +71,8 @@ class Follow:
         self._axes = SwingAxes(SWING_WINDOW, first_hop(first))
         self._signalled = 0  # samples that went into the step signal
         if self._leg:
-            self._signal, self._turns = StepSignal.of_leg(), leg_turns()
+            self._signal = StepSignal.of_leg()
+            self._turns = foot_turns() if placement is Placement.FOOT else leg_turns()
         elif self._arm:
             self._signal, self._turns = StepSignal.of_arm(), arm_turns()
         else:

@@ -39,6 +39,7 @@ _TRUNK_SMALLEST_MPS = 0.03
 _SIZE_S = 2.5
 _SHARE = 0.7
 _ARM_SHARE = 0.5
+_FOOT_SHARE = 0.85
 # a slow walker's step lasts about 0.8 s
 _SHARP = round(0.8 * RATE_HZ)
 _SHARP_SHARE = 0.6
@@ -198,6 +199,11 @@ def turning_points(
 def leg_turns() -> Turns:
     """Return what follows the angle of a leg: one turning point per step."""
     return Turns(_LEG_SMALLEST_RAD)
+
+
+def foot_turns() -> Turns:
+    """Return what follows the angle of a foot, which rocks once more in a slow stance."""
+    return Turns(_LEG_SMALLEST_RAD, _FOOT_SHARE)
 
 
 def trunk_turns() -> Turns:
