@@ -1,8 +1,8 @@
 """Motion capture of real people, turned into sensors at random mountings.
 
 Truth: mocap/segments.csv (direction) and mocap/contacts.csv (steps). The calibration is the
-person's own forward walking from other clips, joined; below 8 s there is none. Speed is scored
-for SNU only: CMU is retargeted to one skeleton.
+person's own forward walking from other clips, joined; below 8 s there is none. Speed is scored for
+SNU only, CMU being retargeted to one skeleton; truth is the pelvis' way over the bout's own time.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 import numpy as np
 from scipy.spatial.transform import Rotation
 
+from lab.fit.speed_truth import captured_path, captured_wearer
 from lab.mocap.clips import Labelled, body, clips, contacts, labelled, sides, turned, worn
 from lab.validation.long_walks import Counted, Speed, speed_of
 from lab.validation.people import KNOWLEDGE, LEGS, PLACEMENTS, gives_direction
@@ -23,7 +24,7 @@ from lab.validation.score import Facts, Key, Ledger, ask
 from lab.validation.steps import Matched, matched
 from retrowalk import track
 from retrowalk.errors import RetrowalkError
-from retrowalk.recording import Mounting, Placement, Recording, Wearer
+from retrowalk.recording import Mounting, Placement, Recording
 from retrowalk.simulate.body import Segment
 from retrowalk.tracker import Direction, Knowledge, Walk
 
@@ -113,14 +114,13 @@ def walk_of(
         if joined is None:
             return None
         calibration = as_quality(turned(joined, mount), quality, index)
-    leg_m = next(one.leg_m for one in labelled() if one.clip == clip)
     try:
         return track(
             recording,
             placement=placement,
             mounting=Mounting(mount.T) if knowledge is Knowledge.KNOWN else None,
             calibration=calibration,
-            wearer=Wearer(leg_length_m=leg_m),
+            wearer=captured_wearer(clip.split("/")[0], "leg"),
         )
     except RetrowalkError as error:
         return f"refused: {error}"
@@ -178,10 +178,11 @@ def _speed(found: Captured, walk: Walk, one: Labelled, key: Key) -> None:
     for bout in walk.bouts:
         middle = 0.5 * (bout.start_s + bout.end_s)
         if one.start_s <= middle < one.end_s and bout.direction is one.direction:
+            way_m = np.interp([bout.start_s, bout.end_s], *captured_path(one.clip))
             found.speeds.append(
                 speed_of(
                     bout,
-                    one.speed_mps,
+                    float(np.diff(way_m)[0]) / (bout.end_s - bout.start_s),
                     data=key.data,
                     placement=key.placement,
                     knowledge=key.knowledge,

@@ -1,7 +1,7 @@
 """Long simulated walks: steps, their times, speed, contact and steadiness of 100 steps and more.
 
 Truth of steps and contact: the contacts the simulator laid down. Truth of speed: length of the
-path over the time from the first lift to the last contact. Truth of the harmonic ratio: the
+path over the bout's own time. Truth of the harmonic ratio: the
 vertical acceleration of a noise-free sensor on the pelvis in the same walk.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from lab.fit.speed_truth import Path, simulated_path
 from lab.validation.people import (
     CALIBRATION_PLAN,
     LEGS,
@@ -155,17 +156,17 @@ def _steady(
         )
 
 
-def _score(found: Long, walk: Walk, truth: Truth, body: str) -> None:
+def _score(found: Long, walk: Walk, truth: Truth, body: str, path: Path) -> None:
     for segment in truth.segments:
         if segment.direction not in DIRECTIONS or segment.start_s < SCORED_FROM_S:
             continue
         for bout in _inside(walk, segment):
             if bout.direction is segment.direction:
-                true_mps = segment.distance_m / segment.moving_s
+                way_m = path(bout.end_s) - path(bout.start_s)
                 found.speeds.append(
                     speed_of(
                         bout,
-                        true_mps,
+                        way_m / (bout.end_s - bout.start_s),
                         data="simulated",
                         placement=truth.placement,
                         knowledge=walk.knowledge,
@@ -182,6 +183,7 @@ def long_of(seed: int) -> Long:
         plan, style=who.style, placement=Placement.WAIST, side=who.side, sensor="ideal", seed=seed
     )
     vertical = (ideal.time_s, vertical_ms2(ideal))
+    path = simulated_path(plan, who.style, who.seed)
     found = Long()
     for placement in PLACEMENTS:
         recording, truth = worn_by(who, plan, placement)
@@ -195,7 +197,7 @@ def long_of(seed: int) -> Long:
             if isinstance(walk, str):
                 continue
             if knowledge is Knowledge.UNKNOWN or placement not in LEGS:
-                _score(found, walk, truth, body)
+                _score(found, walk, truth, body, path)
             if knowledge is Knowledge.UNKNOWN and body == "height":
                 _count(found, walk, truth, who)
             if knowledge is Knowledge.CALIBRATED:

@@ -65,8 +65,8 @@ Late is positive. Simulated contacts are exact; captured ones are the foot's gre
 which comes a little before the ground; lower back: insoles.
 """
 
-SPEED = """Of bouts with the right direction. *Simulated* truth: length of the path over the time
-from the first lift to the last contact. SNU: the pelvis' travel. PyShoe: strides beside optical
+SPEED = """Of bouts with the right direction. *Simulated* truth: length of the path over the bout's
+own time. SNU: the pelvis' travel over the bout's own time. PyShoe: strides beside optical
 capture. Lower back: insoles. CMU is retargeted to one skeleton, its speed is no truth. The bar
 asks for walking backward without any calibration, with the body's size known.
 """
