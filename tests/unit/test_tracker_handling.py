@@ -47,9 +47,9 @@ def test_turned_round_any_axis_while_standing_it_is_unknown_and_to_be_calibrated
         assert before == [Direction.FORWARD, Direction.BACKWARD], seed
 
 
-@pytest.mark.parametrize("placement", [Placement.POCKET, Placement.ANKLE])
+@pytest.mark.parametrize("placement", PLACED)
 @pytest.mark.parametrize("axis", AXES)
-def test_turned_round_while_walking_a_leg_never_tells_the_wrong_way(
+def test_turned_round_while_walking_it_never_tells_the_wrong_way(
     placement: Placement, axis: int
 ) -> None:
     for seed in range(2):
@@ -111,6 +111,15 @@ def test_lying_down_and_getting_up_the_same_way_is_no_handling() -> None:
 
 def test_lying_down_and_getting_up_another_way_cannot_be_told_from_handling() -> None:
     assert after(lean(LYING), lean(LYING), lean(UPRIGHT, 3.0)).handled
+
+
+def test_a_trunk_that_walks_leans_less_than_a_device_in_a_hand() -> None:
+    tilted = lean((0.0, np.sin(np.radians(18.0)), np.cos(np.radians(18.0))))
+    for trunk in (True, False):
+        told = Worn(np.array(UPRIGHT), lean(UPRIGHT))
+        for one in (tilted, tilted, lean(UPRIGHT, 3.0)):
+            told = told.after(one, LEFT, walking=True, trunk=trunk)
+        assert told.handled is trunk
 
 
 def test_turning_while_upright_is_no_handling() -> None:

@@ -4,9 +4,10 @@ While a person walks, stands, sits or turns, a worn device leans only as its seg
 comes back to how it leaned before. A hand does other things with it:
 
     turned over      it walks on with its up more than 50 degrees from where up was
-    taken out        it leaned by more than 35 degrees meanwhile, and after that its left axis
-                     points another way than before: who sits down or bends comes back as they
-                     were, and who turned meanwhile cannot be told from a device that was turned
+    taken out        it leaned by more than 35 degrees meanwhile (15 on a trunk that walks), and
+                     after that its left axis points another way than before: who sits down or
+                     bends comes back as they were, and who turned meanwhile cannot be told from
+                     a device that was turned
     spun             its left axis turned by more than 150 degrees within a second while nobody
                      walked
 
@@ -29,6 +30,9 @@ from retrowalk.tracker.frame import HOP
 _OVER_COSINE = float(np.cos(np.radians(50.0)))
 _LEANING_COSINE = float(np.cos(np.radians(35.0)))
 _UPRIGHT_COSINE = float(np.cos(np.radians(25.0)))
+# captured trunks that walk lean within 10 degrees of their usual lean, meant over a second
+_TRUNK_LEANING_COSINE = float(np.cos(np.radians(15.0)))
+_TRUNK_UPRIGHT_COSINE = float(np.cos(np.radians(12.0)))
 # sitting down turns a thigh by up to a right angle about the left axis
 _SEATED_COSINE = float(np.cos(np.radians(120.0)))
 _SAGITTAL = 0.35
@@ -129,13 +133,14 @@ class Worn:
     over: int = 0
     handled: bool = False
 
-    def after(self, lean: Lean, left: Array | None, *, walking: bool) -> Worn:
+    def after(self, lean: Lean, left: Array | None, *, walking: bool, trunk: bool = False) -> Worn:
         """Return what is remembered after one half second.
 
         Args:
             lean: how the device leans then.
             left: (3,) left axis in the sensor frame, where it is known.
             walking: whether a walk was going on.
+            trunk: whether it is worn on the trunk, which leans least.
         """
         up = self.up
         if up is None:
@@ -145,8 +150,11 @@ class Worn:
         over = self.over + 1 if walking and cosine < border else 0
         if over >= _OVER or (lean.spins and not walking):
             return Worn(lean.up if walking else up, lean, handled=True)
-        leaned = self.leaned + 1 if self.leaned or cosine < _LEANING_COSINE else 0
-        back = cosine >= _UPRIGHT_COSINE or (walking and leaned > _LASTING)
+        steady = trunk and walking
+        leaning = _TRUNK_LEANING_COSINE if steady else _LEANING_COSINE
+        upright = _TRUNK_UPRIGHT_COSINE if steady else _UPRIGHT_COSINE
+        leaned = self.leaned + 1 if self.leaned or cosine < leaning else 0
+        back = cosine >= upright or (walking and leaned > _LASTING)
         if leaned and back and self.upright is not None:
             axis = _across(up) if left is None else left
             if abs(_turned_rad(self.upright, lean, axis)) > _TURNED_RAD:

@@ -327,7 +327,8 @@ class Session:
         return found
 
     def _leaned(self, memory: _Memory, lean: Lean, *, walking: bool) -> tuple[_Memory, bool]:
-        worn = memory.worn.after(lean, memory.state.left, walking=walking)
+        trunk = self._setting.placement is Placement.WAIST
+        worn = memory.worn.after(lean, memory.state.left, walking=walking, trunk=trunk)
         if not worn.handled:
             return _Memory(memory.state, worn, memory.part, memory.reason, memory.hops), False
         lost = self._lost(memory, HANDLED)
