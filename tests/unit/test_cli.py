@@ -23,7 +23,7 @@ def test_it_says_its_version() -> None:
 def test_help_names_every_command() -> None:
     text = CliRunner().invoke(app, ["--help"]).stdout
     names = ("track", "simulate", "example", "inspect", "formats", "evidence", "factcheck")
-    for name in (*names, "conformance"):
+    for name in (*names, "conformance", "scale"):
         assert f"  {name} " in text
 
 

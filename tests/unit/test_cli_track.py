@@ -21,9 +21,9 @@ from typer.testing import CliRunner
 import retrowalk.formats
 import retrowalk.tracker
 from retrowalk.cli import app
+from retrowalk.cli.known import CALIBRATION, parse_span
 from retrowalk.cli.table import print_walk
 from retrowalk.cli.text_ribbon import text_ribbon
-from retrowalk.cli.track import parse_span
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Placement, Recording
 from retrowalk.report.words import WORDS, Language
@@ -149,7 +149,7 @@ def test_a_calibration_file_is_read(run: Run, asked: Asked, tmp_path: Path) -> N
     ],
 )
 def test_spans_of_time(text: str, span: tuple[float, float]) -> None:
-    assert parse_span(text) == span
+    assert parse_span(text, CALIBRATION) == span
 
 
 @pytest.mark.parametrize(

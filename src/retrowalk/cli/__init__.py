@@ -18,6 +18,7 @@ from retrowalk.cli.example import example
 from retrowalk.cli.factcheck import factcheck
 from retrowalk.cli.formats import formats
 from retrowalk.cli.inspect import inspect
+from retrowalk.cli.scale import scale
 from retrowalk.cli.simulate import simulate
 from retrowalk.cli.track import track
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 
 app.command()(track)
+app.command()(scale)
 app.command()(simulate)
 app.command()(inspect)
 app.command()(formats)

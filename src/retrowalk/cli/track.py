@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from retrowalk.cli.common import BAD_INPUT, output, progress_output, tell_error
+from retrowalk.cli.known import Calibration, read_calibration, read_scale
 from retrowalk.cli.parquet import write_parquet
 from retrowalk.errors import RetrowalkError
-from retrowalk.recording import Mounting, Placement, Recording, Wearer
+from retrowalk.recording import Mounting, Placement, Wearer
 from retrowalk.report import check_picture_path, write_picture
 from retrowalk.report.words import WORDS, Language
 from retrowalk.tracker.base import Walk
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from retrowalk.dose.session import Dose
+    from retrowalk.tracker import PersonalScale
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-Calibration = Recording | tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Asked:
     mounting: Mounting | None
     calibration: Calibration
     wearer: Wearer
+    scale: PersonalScale | None
     format: str | None
     rate_hz: float | None
     dose: bool
@@ -69,6 +71,13 @@ def track(
     height: Annotated[float | None, typer.Option(help="The wearer's height.", metavar="M")] = None,
     mass: Annotated[float | None, typer.Option(help="The wearer's mass.", metavar="KG")] = None,
     age: Annotated[float | None, typer.Option(help="The wearer's age.", metavar="Y")] = None,
+    scale: Annotated[
+        Path | None,
+        typer.Option(
+            help="What a known distance told of the wearer's speed, from `retrowalk scale`.",
+            metavar="FILE",
+        ),
+    ] = None,
     format: Annotated[
         str | None,
         typer.Option(
@@ -111,8 +120,9 @@ def track(
     asked = _Asked(
         placement=placement,
         mounting=None if axes is None else Mounting.from_axes(axes),
-        calibration=_calibration(calibration, format, rate),
+        calibration=read_calibration(calibration, format, rate),
         wearer=Wearer(age_years=age, mass_kg=mass, height_m=height, practised=practised),
+        scale=None if scale is None else read_scale(scale),
         format=format,
         rate_hz=rate,
         dose=dose,
@@ -168,6 +178,7 @@ def _track_one(file: Path, asked: _Asked) -> tuple[Walk, tuple[str, ...], Dose |
         mounting=asked.mounting,
         calibration=asked.calibration,
         wearer=asked.wearer,
+        scale=asked.scale,
     )
     if not asked.dose:
         return walk, recording.notes, None
@@ -188,51 +199,6 @@ def _week_lines(doses: Sequence[Dose], lang: Language) -> tuple[str, ...]:
 
     dated = [given for given in doses if given.start_utc is not None]
     return tuple(week_line(week, lang.value) for week in weeks(dated))
-
-
-def _calibration(text: str | None, format: str | None, rate_hz: float | None) -> Calibration:
-    """Read the option: a file that exists, or two instants."""
-    if text is None:
-        return None
-    if text and Path(text).exists():
-        from retrowalk.formats import read
-
-        return read(text, format=format, rate_hz=rate_hz)
-    return parse_span(text)
-
-
-def parse_span(text: str) -> tuple[float, float]:
-    """Read ``4:34`` (seconds), ``0:04-0:34`` or ``0:04:0:34`` (minutes:seconds).
-
-    Raises:
-        RetrowalkError: it is neither, or it ends before it starts.
-    """
-    where = "--calibration"
-    remedy = "give a file, or START:END in seconds such as 4:34, or 0:04-0:34"
-    if "-" in text:
-        parts = text.split("-")
-    else:
-        pieces = text.split(":")
-        half = len(pieces) // 2
-        parts = [":".join(pieces[:half]), ":".join(pieces[half:])] if len(pieces) in (2, 4) else []
-    if len(parts) != 2:
-        raise RetrowalkError(
-            f"'{text}' is neither a file nor a span of time", where=where, remedy=remedy
-        )
-    start_s, end_s = (_instant(part, text, remedy) for part in parts)
-    if end_s <= start_s:
-        raise RetrowalkError(f"'{text}' ends before it starts", where=where, remedy=remedy)
-    return start_s, end_s
-
-
-def _instant(part: str, text: str, remedy: str) -> float:
-    minutes, colon, seconds = part.rpartition(":")
-    digits = (minutes + seconds).replace(".", "", 1)
-    if not digits.isascii() or not digits.isdigit() or not seconds or (colon and not minutes):
-        raise RetrowalkError(
-            f"'{text}' is neither a file nor a span of time", where="--calibration", remedy=remedy
-        )
-    return 60.0 * float(minutes or 0) + float(seconds)
 
 
 def _check_outputs(plot: Path | None, parquet: Path | None) -> None:
