@@ -8,6 +8,8 @@ import numpy as np
 
 from lab.validation import waist
 from lab.validation.bars import Bar
+from lab.validation.contact import BAR as LANDED
+from lab.validation.contact_score import together
 from lab.validation.explain import Explained
 from lab.validation.long_walks import FEWEST_STEPS, Counted, Speed, Told
 from lab.validation.run import Results
@@ -242,6 +244,18 @@ def strides_alone(results: Results) -> Iterator[Bar]:
             met = score.right >= least * score.total - 1e-9 if asked else None
             figure = f"{share(score.right, score.total)} right, {score.wrong} wrong"
             yield Bar("foot strides", way, figure, asked, met)
+
+
+def landings(results: Results) -> Iterator[Bar]:
+    """Yield the bars of captured landings: heel or ball first, all of them and each part."""
+    told = results.landings.told
+    for quality in dict.fromkeys(quality for quality, _ in told):
+        mine = {name: one for (which, name), one in told.items() if which == quality}
+        whole = together(mine.values())
+        met = whole.right >= LANDED * whole.total
+        yield Bar("landings", f"all, {quality}", str(whole), ">= 90 % right", met)
+        for name, one in mine.items():
+            yield Bar("landings", f"{name}, {quality}", str(one), "", None)
 
 
 def explanations(groups: list[Explained]) -> Iterator[Bar]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -128,6 +128,22 @@ def captured(
             told_here = found.setdefault(f"{clip[:3].upper()} {direction}", Told.none())
             told_here.add(truth, landing_at(told, truth.time_s), f"{clip} {side}")
     return found
+
+
+@dataclass
+class Landings:
+    """Captured landings beside what was told of them, by quality and by source and direction."""
+
+    told: dict[tuple[str, str], Told] = field(default_factory=dict)
+
+    def merge(self, other: Landings) -> None:
+        """Add another result."""
+        self.told.update(other.told)
+
+
+def landings_of(quality: str) -> Landings:
+    """Score every captured landing at one quality."""
+    return Landings({(quality, name): told for name, told in sorted(captured(quality).items())})
 
 
 def edited_captures(quality: str) -> dict[str, Told]:

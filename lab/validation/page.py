@@ -27,6 +27,7 @@ LINES = {
     "step times": "When a step was",
     "speed": "Speed",
     "coverage": "Intervals of speed",
+    "landings": "Heel or ball first, measured",
     "steadiness": "Steadiness",
     "handling": "A sensor turned over on the way",
 }
@@ -76,6 +77,7 @@ def all_bars(results: Results, groups: Sequence[Explained]) -> list[Bar]:
         numbers.step_times(results),
         numbers.speeds(results),
         numbers.coverage(results),
+        numbers.landings(results),
         numbers.steadiness(results),
         lines.handling(results),
     )
@@ -198,6 +200,8 @@ def page(results: Results, bars: Sequence[Bar], groups: Sequence[Explained]) -> 
         sections.picture("speed", "told against true speed with intervals"),
         sections_numbers.speed_table(bars),
         "## Contact\n",
+        texts.LANDINGS,
+        of("landings"),
         sections_numbers.contact_table(results),
         "## Steadiness\n",
         texts.STEADINESS.format(people=size.long),

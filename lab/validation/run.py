@@ -14,6 +14,7 @@ from lab.fit.direction import CHOSEN
 from lab.mocap.clips import SHARED, clips
 from lab.validation import (
     captured,
+    contact,
     foot,
     gaits,
     held_out,
@@ -27,7 +28,7 @@ from lab.validation.quality import QUALITIES
 from lab.validation.score import Ledger
 
 SIMULATED = ("walks", "gaits", "long", "turned")
-MEASURED = ("captured", "held out", "lower back", "foot", "waist")
+MEASURED = ("captured", "landings", "held out", "lower back", "foot", "waist")
 PARTS = (*SIMULATED, *MEASURED)
 
 
@@ -79,6 +80,7 @@ class Results:
     long: long_walks.Long = field(default_factory=long_walks.Long)
     turned: Ledger = field(default_factory=Ledger)
     captured: captured.Captured = field(default_factory=captured.Captured)
+    landings: contact.Landings = field(default_factory=contact.Landings)
     held_out: held_out.LeftOut = field(default_factory=held_out.LeftOut)
     lower_back: lower_back.LowerBack = field(default_factory=lower_back.LowerBack)
     foot: foot.Foot = field(default_factory=foot.Foot)
@@ -115,6 +117,9 @@ def jobs(size: Size, parts: tuple[str, ...]) -> Iterator[tuple[str, Callable[[],
         return
     for clip in clips()[:: size.every_clip]:
         yield "captured", partial(captured.clip_of, clip, size.qualities)
+    if size.every_clip == 1:
+        for quality in contact.QUALITIES:
+            yield "landings", partial(contact.landings_of, quality)
     if size.held_out:
         for placement in CHOSEN:
             yield "held out", partial(held_out.left_out_of, placement)

@@ -71,6 +71,13 @@ capture. Lower back: insoles. CMU is retargeted to one skeleton, its speed is no
 asks for walking backward without any calibration, with the body's size known.
 """
 
+LANDINGS = """*Measured.* A sensor on the captured foot, mounting known, against the heights of heel
+and ball over the ground at each listed contact; *flat or unclear* ones have no label. Nearly all
+captured feet land on the heel forward and on the ball backward, so `python -m
+lab.validation.contact` turns landings round as well, and shows that the answer is more than the
+direction.
+"""
+
 STEADINESS = """*Simulated*, {people} people, bouts of 100 steps and more, calibrated. Truth: the
 same formulas on the exact contacts, and on a noise-free pelvis sensor of the same walk. For the
 asymmetry the truth is often near zero, where 10 % is less than a millisecond.
