@@ -1,0 +1,121 @@
+/** Numbers of each bout. */
+
+import { Estimate } from "../estimate.ts";
+import { clip, deviation, mean, rounded } from "../maths/numbers.ts";
+import { Placement, type Wearer } from "../recording.ts";
+import type { Bout, Step } from "./base.ts";
+import { contactOfBout } from "./contact.ts";
+import { contactSamples } from "./contact_times.ts";
+import type { PersonalScale } from "./personal.ts";
+import type { Cut } from "./outcomes.ts";
+import { speed } from "./speed.ts";
+import { steadiness } from "./steadiness.ts";
+import { ARM_PLACEMENTS, LEG_PLACEMENTS } from "./steps.ts";
+import { PERIOD_S, RATE_HZ } from "./timebase.ts";
+
+// Half-widths of the step counts' 95 % intervals, from motion capture and simulation
+// (docs/validation.md): the two ends of a bout, and a share for missed or doubled steps.
+const LEG_STEP_ERROR = [1, 0.02] as const;
+const TRUNK_STEP_ERROR = [1, 0.05] as const;
+const ARM_STEP_ERROR = [2, 0.2] as const;
+// A leg without a gyroscope: simulated walks have up to 2.6 times the steps that are seen.
+const BLIND_LEG = [0.8, 2.7] as const;
+
+/** What the numbers of a bout are asked with. */
+export interface Asking {
+  /** Where the sensor is worn. */
+  readonly placement: Placement;
+  /** Body size for speed and distance. */
+  readonly wearer: Wearer;
+  /** What known distances told of this person, or null. */
+  readonly scale: PersonalScale | null;
+  /** Whether turning was measured. */
+  readonly hasGyroscope: boolean;
+}
+
+function stepCount(count: number, placement: Placement, gyroscope: boolean): Estimate {
+  const leg = LEG_PLACEMENTS.has(placement);
+  if (leg && !gyroscope) {
+    const [low, high] = BLIND_LEG;
+    const reason = "without a gyroscope a sensor on a leg misses many steps";
+    return new Estimate(count, Math.floor(low * count), Math.ceil(high * count), "steps", reason);
+  }
+  const arm = ARM_PLACEMENTS.has(placement);
+  const [ends, share] = leg ? LEG_STEP_ERROR : arm ? ARM_STEP_ERROR : TRUNK_STEP_ERROR;
+  const error = ends + share * count;
+  return new Estimate(
+    count,
+    Math.max(0, Math.floor(count - error)),
+    Math.ceil(count + error),
+    "steps",
+  );
+}
+
+function cadenceOf(samples: readonly number[], cadenceHz: number): Estimate {
+  // strides: a leg's turning points are not evenly spaced, its strides are
+  const stridesS = samples.slice(2).map((sample, k) => (sample - samples[k]) / RATE_HZ);
+  const error =
+    (1.96 * (deviation(stridesS) / mean(stridesS))) / Math.sqrt(stridesS.length);
+  return new Estimate(
+    60 * cadenceHz,
+    60 * cadenceHz * Math.max(0, 1 - error),
+    60 * cadenceHz * (1 + error),
+    "1/min",
+  );
+}
+
+/** The numbers of one piece of walking. */
+export function boutOf(cut: Cut, asking: Asking): Bout {
+  const { piece } = cut;
+  const { placement, wearer, scale, hasGyroscope } = asking;
+  const samples = piece.steps.map((step) => step.sample);
+  const startS = (cut.first + piece.start) * PERIOD_S;
+  const endS = (cut.first + piece.end) * PERIOD_S;
+  const cadenceHz =
+    ((samples.length - 1) * RATE_HZ) / (samples[samples.length - 1] - samples[0]);
+  const speedMps =
+    hasGyroscope || !LEG_PLACEMENTS.has(placement)
+      ? speed({
+          steps: piece.steps,
+          cadenceHz,
+          placement,
+          direction: piece.direction,
+          wearer,
+          strides: cut.strides,
+          span: [piece.start, piece.end],
+          scale,
+        })
+      : Estimate.unknown("m/s", "the recording has no gyroscope");
+  const ratios = placement === Placement.WAIST ? cut.ratios.filter((_, k) => k % 2 === 0) : null;
+  return {
+    startS: rounded(startS, 3),
+    endS: rounded(endS, 3),
+    direction: piece.direction,
+    probability: rounded(piece.probability, 4),
+    steps: stepCount(samples.length, placement, hasGyroscope),
+    cadenceSpm: cadenceOf(samples, cadenceHz),
+    speedMps,
+    distanceM: speedMps.known
+      ? speedMps.scaled(endS - startS, "m")
+      : Estimate.unknown("m", speedMps.reason ?? "speed unknown"),
+    contact: contactOfBout(cut.contacts),
+    steadiness: steadiness(samples, ratios),
+    reason: piece.reason,
+  };
+}
+
+/** The instants at which the feet of one piece came down, inside it, in seconds. */
+export function contactTimesS(cut: Cut, placement: Placement): number[] {
+  const { piece } = cut;
+  return contactSamples(piece.steps, piece.fronts, placement, piece.direction).map(
+    (at) => (cut.first + clip(at, piece.start, piece.end - 1)) * PERIOD_S,
+  );
+}
+
+/** The steps of one piece of walking. */
+export function stepsOf(cut: Cut, placement: Placement): Step[] {
+  return contactTimesS(cut, placement).map((atS) => ({
+    timeS: rounded(atS, 3),
+    direction: cut.piece.direction,
+  }));
+}
