@@ -42,7 +42,7 @@ if (what === "dist") {
   rmSync(`build/${what}`, { recursive: true, force: true });
   await build({
     ...common,
-    entryPoints: filesIn(what),
+    entryPoints: filesIn(what).filter((name) => what !== "test" || name.endsWith(".test.ts")),
     outdir: `build/${what}`,
     platform: "node",
     sourcemap: "inline",

@@ -4,7 +4,7 @@ import { RetrowalkError } from "../errors.ts";
 import type { Estimate } from "../estimate.ts";
 import type { Calibration } from "../tracker/calibration.ts";
 import type { Window } from "../tracker/measure.ts";
-import type { Cut, Heard, Lost, Outcome } from "../tracker/outcomes.ts";
+import type { Cut, Heard, Lost, Outcome, Setting } from "../tracker/outcomes.ts";
 import { Session } from "../tracker/session.ts";
 import { boutOf, contactTimesS } from "../tracker/summary.ts";
 import { Grid, PERIOD_S, VALUES, samplesOf } from "../tracker/timebase.ts";
@@ -17,9 +17,14 @@ import { FORMAT, mountingOf, recordingOf, wearerOf, type VectorData } from "./ve
  *
  * @param vector its input.
  * @param block how many samples are handed over at once; all by default.
+ * @param change what to do to the setting before, to see whether that is noticed.
  * @returns the JSON form of the answer, numbers as they were computed.
  */
-export function answer(vector: VectorData, block = Infinity): object {
+export function answer(
+  vector: VectorData,
+  block = Infinity,
+  change: (setting: Setting) => Setting = (setting) => setting,
+): object {
   const { placement } = vector;
   let calibration: Calibration | null = null;
   if (vector.calibration !== null) {
@@ -33,7 +38,8 @@ export function answer(vector: VectorData, block = Infinity): object {
   const recording = recordingOf(vector.samples);
   const hasGyroscope = recording.angularRateRads !== null;
   const mounting = mountingOf(vector);
-  const session = new Session(settingOf(placement, hasGyroscope, { mounting, calibration }));
+  const setting = settingOf(placement, hasGyroscope, { mounting, calibration });
+  const session = new Session(change(setting));
   const grid = new Grid();
   const { timeS, values } = samplesOf(recording);
   const size = Math.min(block, timeS.length);

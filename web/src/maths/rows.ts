@@ -73,15 +73,12 @@ export class Rows {
   /** Move what is kept to the front of an array with room for `needed` rows and as many again. */
   #settle(needed: number): void {
     const kept = this.view();
-    const room = 2 * needed * this.width;
-    const fits = this.#data.length >= room && this.#data.length <= 8 * room;
-    if (fits || (this.#data.length >= room && needed <= LEAST_ROWS)) {
-      this.#data.set(kept, 0);
-    } else {
-      const larger = new Float64Array(Math.max(room, LEAST_ROWS * this.width));
-      larger.set(kept, 0);
-      this.#data = larger;
+    const room = 2 * Math.max(needed, LEAST_ROWS) * this.width;
+    // what a long block needed is given back
+    if (this.#data.length < room || this.#data.length > 8 * room) {
+      this.#data = new Float64Array(room);
     }
+    this.#data.set(kept, 0);
     this.#start = 0;
   }
 }

@@ -13,8 +13,8 @@
  * 1.08 s of look-ahead. Blocks may be of any length: the answer is the same.
  */
 
-import { roundEven } from "../maths/numbers.ts";
 import { Rows } from "../maths/rows.ts";
+import { FAST, INTEGRAL, LOOK_AHEAD, SLOW } from "./filters.ts";
 import {
   ACCELERATION,
   ANGLE,
@@ -30,81 +30,6 @@ import {
 } from "./motion.ts";
 import { PERIOD_S, RATE_HZ, VALUES, type Stretch } from "./timebase.ts";
 
-// Design choices: the slowest stride is about 2 s long; nothing above 5 Hz is needed.
-export const SLOW_S = 2.0;
-export const FAST_S = 0.18;
-/** About two steps: smooth over a stride, short enough to follow a change. */
-export const VIGOUR_S = 1.0;
-export const VIGOUR_HALF = roundEven(0.5 * VIGOUR_S * RATE_HZ);
-
-/** Symmetric Hann weights of odd count that sum to one. */
-export function hann(lengthS: number): Float64Array {
-  const half = roundEven(0.5 * lengthS * RATE_HZ);
-  const weights = new Float64Array(2 * half + 1);
-  let total = 0;
-  for (let k = -half; k <= half; k++) {
-    weights[k + half] = 0.5 * (1 + Math.cos((Math.PI * k) / (half + 1)));
-    total += weights[k + half];
-  }
-  return weights.map((weight) => weight / total);
-}
-
-/** A kernel with zeros on both sides, until `half` of them are on each side of its middle. */
-function centred(kernel: Float64Array, half: number): Float64Array {
-  const padded = new Float64Array(2 * half + 1);
-  padded.set(kernel, half - (kernel.length >> 1));
-  return padded;
-}
-
-export const LOOK_AHEAD =
-  roundEven(0.5 * SLOW_S * RATE_HZ) + roundEven(0.5 * FAST_S * RATE_HZ);
-const SLOW = centred(hann(SLOW_S), LOOK_AHEAD);
-const BAND = centred(hann(FAST_S), LOOK_AHEAD).map((weight, k) => weight - SLOW[k]);
-/** Integrates over time between 0.4 and 5 Hz; antisymmetric. */
-export const INTEGRAL = integralOf(BAND);
-
-function integralOf(band: Float64Array): Float64Array {
-  const running = new Float64Array(band.length);
-  let total = 0;
-  for (let k = 0; k < band.length; k++) {
-    total += band[k];
-    running[k] = total - 0.5 * band[k];
-  }
-  return running.map((value, k) => 0.5 * PERIOD_S * (value - running[band.length - 1 - k]));
-}
-
-/**
- * Filter columns with a symmetric kernel.
- *
- * @param values (n k,) samples, row by row.
- * @param width columns k.
- * @param kernel (2 h + 1,) weights.
- * @param kept whether beyond the ends the last value stays; else there is zero.
- * @returns (n k,), not shifted in time.
- */
-export function convolved(
-  values: Float64Array,
-  width: number,
-  kernel: Float64Array,
-  kept: boolean,
-): Float64Array {
-  const half = kernel.length >> 1;
-  const count = values.length / width;
-  const found = new Float64Array(values.length);
-  for (let i = 0; i < count; i++) {
-    for (let k = -half; k <= half; k++) {
-      let j = i + k;
-      if (j < 0 || j >= count) {
-        if (!kept) continue;
-        j = j < 0 ? 0 : count - 1;
-      }
-      const weight = kernel[k + half];
-      for (let c = 0; c < width; c++) found[i * width + c] += weight * values[j * width + c];
-    }
-  }
-  return found;
-}
-
 // Force in W, rate in the sensor frame, rate in W, rotation row by row: what a filter is fed with.
 const RAW = 18;
 const FORCE = 0;
@@ -112,6 +37,7 @@ const SENSOR_RATE = 3;
 const WORLD_RATE = 6;
 const RAW_ROTATION = 9;
 const FILTERED = 9;
+const FAST_HALF = FAST.length >> 1;
 const END = RATE_HZ;
 
 /** Turns the next grid values of one stretch into W; remembers the sensor's attitude. */
@@ -248,19 +174,25 @@ export class Attitude {
   /** Fill one row from the filters' whole length of resolved values. */
   #fill(rows: Float64Array, to: number, raw: Float64Array, from: number): void {
     const sums = this.#sums.fill(0);
-    const last = 2 * LOOK_AHEAD;
-    for (let k = 0, at = from; k <= last; k++, at += RAW) {
-      const slow = SLOW[k];
-      const band = BAND[k];
-      const integral = INTEGRAL[last - k];
+    const now = from + LOOK_AHEAD * RAW;
+    // both sides of the middle together: the average is even in time, the integral odd
+    for (let k = 1, before = now, after = now; k <= LOOK_AHEAD; k++) {
+      before -= RAW;
+      after += RAW;
+      const slow = SLOW[LOOK_AHEAD + k];
+      const fast = k <= FAST_HALF ? FAST[FAST_HALF + k] : 0;
+      const integral = INTEGRAL[LOOK_AHEAD - k];
       for (let c = 0; c < FILTERED; c++) {
-        const value = raw[at + c];
-        sums[c] += slow * value;
-        sums[FILTERED + c] += band * value;
-        sums[2 * FILTERED + c] += integral * value;
+        const both = raw[before + c] + raw[after + c];
+        sums[c] += slow * both;
+        if (fast !== 0) sums[FILTERED + c] += fast * both;
+        sums[2 * FILTERED + c] += integral * (raw[after + c] - raw[before + c]);
       }
     }
-    const now = from + LOOK_AHEAD * RAW;
+    for (let c = 0; c < FILTERED; c++) {
+      sums[c] += SLOW[LOOK_AHEAD] * raw[now + c];
+      sums[FILTERED + c] += FAST[FAST_HALF] * raw[now + c] - sums[c];
+    }
     for (let c = 0; c < 9; c++) rows[to + ROTATION + c] = raw[now + RAW_ROTATION + c];
     const size = Math.max(Math.hypot(sums[0], sums[1], sums[2]), 1e-9);
     let yaw = 0;

@@ -23,7 +23,7 @@
 import { argmin, clip, roundEven } from "../maths/numbers.ts";
 import { ZERO, cross, dot, plus, turnedBack, unit, type Vector } from "../maths/vector.ts";
 import { STANDARD_GRAVITY_MS2 } from "../recording.ts";
-import { convolved, hann } from "./attitude.ts";
+import { convolved, hann } from "./filters.ts";
 import { Contact } from "./base.ts";
 import type { Motion } from "./motion.ts";
 import type { Stride } from "./strides.ts";

@@ -32,7 +32,7 @@ import {
   vectorAt,
   type Vector,
 } from "../maths/vector.ts";
-import { VIGOUR_HALF, VIGOUR_S, hann } from "./attitude.ts";
+import { VIGOUR_HALF, VIGOUR_S, hann } from "./filters.ts";
 import type { Motion } from "./motion.ts";
 
 /** Samples between answers: 0.5 s. */

@@ -3,7 +3,7 @@
 import type { Symmetric } from "../maths/eigen.ts";
 import { deviation } from "../maths/numbers.ts";
 import { across, turnedBack, type Vector } from "../maths/vector.ts";
-import { LOOK_AHEAD, VIGOUR_HALF } from "./attitude.ts";
+import { LOOK_AHEAD, VIGOUR_HALF } from "./filters.ts";
 import type { Model } from "./direction.ts";
 import {
   meanProducts,

@@ -18,7 +18,7 @@ import { Estimate } from "../estimate.ts";
 import { mean, median } from "../maths/numbers.ts";
 import { cross, dot, norm } from "../maths/vector.ts";
 import { Placement, type Wearer } from "../recording.ts";
-import { FAST_S, SLOW_S, hann } from "./attitude.ts";
+import { FAST_S, SLOW_S, hann } from "./filters.ts";
 import { Direction } from "./base.ts";
 import {
   STRIDE_PLACEMENTS,

@@ -29,7 +29,7 @@ import {
   type Vector,
 } from "../maths/vector.ts";
 import { Placement, STANDARD_GRAVITY_MS2 } from "../recording.ts";
-import { convolved, hann } from "./attitude.ts";
+import { convolved, hann } from "./filters.ts";
 import { RAW_ACCELERATION, RAW_RATE, ROTATION, UP, WIDTH, type Motion } from "./motion.ts";
 import type { TurningPoint } from "./steps.ts";
 import { Stride } from "./strides.ts";

@@ -22,7 +22,7 @@ import { roundEven } from "../maths/numbers.ts";
 import { Rows } from "../maths/rows.ts";
 import { norm } from "../maths/vector.ts";
 import { Placement, STANDARD_GRAVITY_MS2 } from "../recording.ts";
-import { INTEGRAL, hann } from "./attitude.ts";
+import { INTEGRAL, hann } from "./filters.ts";
 import type { Motion } from "./motion.ts";
 import { RATE_HZ } from "./timebase.ts";
 

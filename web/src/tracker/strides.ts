@@ -28,7 +28,7 @@ import {
   type Vector,
 } from "../maths/vector.ts";
 import { STANDARD_GRAVITY_MS2 } from "../recording.ts";
-import { hann } from "./attitude.ts";
+import { hann } from "./filters.ts";
 import { Direction } from "./base.ts";
 import { Smoother, Turn, Turns } from "./steps.ts";
 import { PERIOD_S, RATE_HZ } from "./timebase.ts";

@@ -144,7 +144,7 @@ export class Grid {
     let first = this.#next ?? 0;
     let stop = first;
     if (timeS.length >= 2) {
-      first = this.#next ?? Math.ceil(timeS[0] * RATE_HZ - 1e-6);
+      first = this.#next ?? Math.max(0, Math.ceil(timeS[0] * RATE_HZ - 1e-6));
       const end = timeS[timeS.length - 1];
       const last = closes ? end + 1e-6 * PERIOD_S : end - 0.5 * PERIOD_S;
       stop = Math.floor(last * RATE_HZ) + 1;
