@@ -97,7 +97,6 @@ def bout_of(
         if speed_mps.known
         else Estimate.unknown("m", speed_mps.reason or "speed unknown")
     )
-    ratios = cut.ratios[::2] if placement is Placement.WAIST else None
     return Bout(
         start_s=round(start_s, 3),
         end_s=round(end_s, 3),
@@ -108,7 +107,7 @@ def bout_of(
         speed_mps=speed_mps,
         distance_m=distance,
         contact=contact_of_bout(cut.contacts),
-        steadiness=steadiness(samples, ratios),
+        steadiness=steadiness(cut.timing, cut.trunk),
         reason=piece.reason,
     )
 
