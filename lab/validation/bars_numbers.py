@@ -82,16 +82,34 @@ def step_times(results: Results) -> Iterator[Bar]:
         if not len(errors):
             continue
         middle = float(np.median(np.abs(errors)))
+        beside = _beside([t for t in results.captured.reaches if _same(t, mine[0])])
         missed, extra = sum(t.missed for t in mine), sum(t.extra for t in mine)
         yield Bar(
             "step times",
             f"{data}, {placement}, {way}",
             f"{1000 * middle:.0f} ms, signed {1000 * np.median(errors):+.0f} ms, over "
             f"{len(errors)} contacts; {missed} contacts without a step, {extra} steps without "
-            "a contact",
+            f"a contact{beside}",
             f"median of the size <= {1000 * _TIME_S:.0f} ms",
             middle <= _TIME_S,
         )
+
+
+def _same(one: Matched, other: Matched) -> bool:
+    return (one.data, one.placement, one.direction) == (
+        other.data,
+        other.placement,
+        other.direction,
+    )
+
+
+def _beside(reaches: list[Matched]) -> str:
+    """Return the same figure against the greatest reach of captured feet, or nothing."""
+    errors = np.array([e for t in reaches for e in t.errors_s])
+    if not len(errors):
+        return ""
+    size, signed = 1000 * np.median(np.abs(errors)), 1000 * np.median(errors)
+    return f"; against the greatest reach {size:.0f} ms, signed {signed:+.0f} ms"
 
 
 def all_speeds(results: Results) -> list[Speed]:

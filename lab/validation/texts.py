@@ -61,8 +61,10 @@ before the first contact to half a step after the last, entries without a value 
 """
 
 STEP_TIMES = """Each true contact and its nearest told step, if that is nearer than half a step.
-Late is positive. Simulated contacts are exact; captured ones are the foot's greatest reach,
-which comes a little before the ground; lower back: insoles.
+Late is positive. Simulated contacts are exact; lower back: insoles. Captured ones are where the
+slower of heel and ball falls to half of the body's speed after the foot's greatest reach ahead of
+the hips (mocap/contacts.csv). At that reach it moves as fast as the body, so it has not landed yet.
+The figure against it stands beside; the truth was changed for all placements alike.
 """
 
 SPEED = """Of bouts with the right direction. *Simulated* truth: length of the path over the time

@@ -115,7 +115,7 @@ def test_noise_is_told_and_grows_with_the_sensor_s() -> None:
 
 
 def test_steps_that_were_missed_are_numbered() -> None:
-    steps = points(60.0 + STEP * np.arange(20))
+    steps = points(np.asarray(60.0 + STEP * np.arange(20.0), float))
     assert numbered(steps, leg=True).tolist() == list(range(20))
     trunk = [TurningPoint(one.sample, Turn.LOW, 0.6) for one in steps]
     kept = [one for k, one in enumerate(trunk) if k not in (5, 11, 12)]

@@ -20,7 +20,7 @@ from retrowalk.estimate import Estimate
 from retrowalk.recording import Array
 from retrowalk.tracker.alignment import Timing
 from retrowalk.tracker.base import Steadiness
-from retrowalk.tracker.trunk import Trunk
+from retrowalk.tracker.trunk import LEAST_ALIKE, Trunk
 
 _FEWEST_STRIDES = 6
 # design choice: a step whose waveform correlates less with the others is another movement
@@ -32,7 +32,6 @@ _MOST_LEFT_OUT = 0.5
 _AWAY = "a sensor away from the trunk does not show both feet alike"
 _UNLIKE = "too few steps look alike"
 _ASKEW = "the two feet do not look alike enough to be compared"
-_LEAST_ALIKE_FEET = 0.8
 
 
 def _between(timing: Timing, apart: int) -> tuple[Array, npt.NDArray[np.int64]]:
@@ -63,7 +62,7 @@ def _variability(strides: Array, noise: float) -> Estimate:
 
 
 def _asymmetry(timing: Timing, trunk: Trunk) -> Estimate:
-    if trunk.alike < _LEAST_ALIKE_FEET:
+    if trunk.alike < LEAST_ALIKE:
         return Estimate.unknown("1", _ASKEW)
     steps, numbers = _between(timing, 1)
     even, odd = steps[numbers % 2 == 0], steps[numbers % 2 == 1]

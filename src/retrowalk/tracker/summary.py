@@ -27,6 +27,7 @@ from retrowalk.tracker.speed import speed
 from retrowalk.tracker.steadiness import steadiness
 from retrowalk.tracker.steps import ARM_PLACEMENTS, LEG_PLACEMENTS
 from retrowalk.tracker.timebase import GAP_S, PERIOD_S, RATE_HZ
+from retrowalk.tracker.trunk import evened
 
 # Half-widths of the step counts' 95 % intervals, from motion capture and simulation
 # (docs/validation.md): the two ends of a bout, and a share for missed or doubled steps.
@@ -115,7 +116,8 @@ def bout_of(
 def contact_times_s(cut: Cut, placement: Placement) -> Array:
     """Return the (n,) instants at which the feet of one piece came down, inside it."""
     piece = cut.piece
-    at = contact_samples(piece.steps, piece.fronts, placement, piece.direction)
+    timing = cut.timing if cut.trunk is None else evened(cut.timing, cut.trunk)
+    at = contact_samples(piece.steps, piece.fronts, timing, placement, piece.direction)
     return np.asarray((cut.first + np.clip(at, piece.start, piece.end - 1)) * PERIOD_S)
 
 

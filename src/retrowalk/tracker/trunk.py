@@ -13,7 +13,7 @@ acceleration of one stride, from one step to the next but one (Smidt 1971).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,8 @@ _HALF = len(_WINDOW) // 2
 _FARTHEST = 12
 _STEP = 0.25
 _FEWEST = 4
+# feet that agree less are not compared
+LEAST_ALIKE = 0.8
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -138,3 +140,12 @@ def trunk_of(timing: Timing, wave: Array, start: int) -> Trunk:
     if min(even.sum(), odd.sum()) < _FEWEST:
         return Trunk(tuple(strides), ratios, 0.0, 0.0, 0.0)
     return Trunk(tuple(strides), ratios, *_apart(wave, at[even], at[odd]))
+
+
+def evened(timing: Timing, trunk: Trunk) -> Timing:
+    """Return the steps with both feet timed alike, where the feet can be compared."""
+    if trunk.alike < LEAST_ALIKE:
+        return timing
+    odd = timing.numbers % 2 == 1
+    shift = np.where(odd, 0.5 * trunk.apart, -0.5 * trunk.apart)
+    return replace(timing, samples=np.asarray(timing.samples + shift))
