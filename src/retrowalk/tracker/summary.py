@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Array, Placement, Recording, Wearer
+from retrowalk.tracker.alignment import Timing
 from retrowalk.tracker.base import (
     Bout,
     Direction,
@@ -113,10 +115,21 @@ def bout_of(
     )
 
 
+def _instants(cut: Cut, placement: Placement) -> Timing:
+    """Return when the steps of one piece were found, before any lag."""
+    if cut.trunk is not None:
+        return evened(cut.timing, cut.trunk)
+    if placement in ARM_PLACEMENTS:
+        # no lag is known there, and waveforms place the steps no better than turning points
+        found = np.array([step.sample for step in cut.piece.steps], float)
+        return replace(cut.timing, samples=found)
+    return cut.timing
+
+
 def contact_times_s(cut: Cut, placement: Placement) -> Array:
     """Return the (n,) instants at which the feet of one piece came down, inside it."""
     piece = cut.piece
-    timing = cut.timing if cut.trunk is None else evened(cut.timing, cut.trunk)
+    timing = _instants(cut, placement)
     at = contact_samples(piece.steps, piece.fronts, timing, placement, piece.direction)
     return np.asarray((cut.first + np.clip(at, piece.start, piece.end - 1)) * PERIOD_S)
 
