@@ -396,7 +396,9 @@ class Session:
     def _wave(self, piece: Piece) -> Array:
         """Return `wave_of` a piece of walking."""
         parts = [
-            wave[max(0, piece.start - at) : max(0, piece.end - at)] for at, wave in self._waves
+            wave[max(0, piece.start - at) : piece.end - at]
+            for at, wave in self._waves
+            if at < piece.end and at + len(wave) > piece.start
         ]
         return np.vstack(parts)
 
