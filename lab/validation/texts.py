@@ -64,10 +64,10 @@ STEP_TIMES = """Each true contact and its nearest told step, if that is nearer t
 Late is positive. Simulated contacts are exact; lower back: insoles. Captured ones are where the
 slower of heel and ball falls to half of the body's speed after the foot's greatest reach ahead of
 the hips (mocap/contacts.csv). At that reach it moves as fast as the body, so it has not landed yet.
-Both truths have their bar: the landing was taken as the truth after the misses against the reach were
-known, for all placements alike. More than half
-of SNU's forward contacts are of 13 clips of walking in a spiral, in which the pelvis is highest as
-the foot lands, instead of sinking fastest: there trunk and arms are late.
+Both truths have their bar: the landing was taken after the misses against the reach were known,
+for all placements alike. More than half of SNU's forward contacts are of 13 clips of walking in a
+spiral, in which the pelvis is highest as the foot lands, instead of sinking fastest: there trunk
+and arms are late.
 """
 
 SPEED = """Of bouts with the right direction. *Simulated* truth: length of the path over the bout's
