@@ -36,6 +36,10 @@ from retrowalk.tracker.walking import Rules, Run, Told, Walks, runs_of
 
 # A walk is recognised at most some 20 s after it began, by eight slow steps.
 KEPT = round(24.0 * RATE_HZ)
+SOONEST = round(0.28 * RATE_HZ)
+# captured trunks lean by up to 14 degrees in 2 s of walking, sitting down or lying down by 30 and more
+_TILT_HALF = round(1.0 * RATE_HZ)
+_TILTED_COSINE = float(np.cos(np.radians(30.0)))
 # samples that give one axis of swing
 SWING_WINDOW = round(2.0 * RATE_HZ)
 
@@ -69,6 +73,7 @@ class Follow:
         self._leg = placement in LEG_PLACEMENTS and has_gyroscope
         self._arm = placement in ARM_PLACEMENTS
         self._axes = SwingAxes(SWING_WINDOW, first_hop(first))
+        self._landed = -SOONEST  # the last lowest point
         self._signalled = 0  # samples that went into the step signal
         if self._leg:
             self._signal = StepSignal.of_leg()
@@ -169,8 +174,27 @@ class Follow:
         if self.ended:
             found += self._turns.push(self._signal.finish())
             found += self._turns.finish()
-        # a leg steps at each turn, a trunk or an arm at each lowest point
-        return [one for one in found if self._leg or one.turn is Turn.LOW]
+        if self._leg:
+            return found
+        # a trunk or an arm steps at each lowest point
+        return [one for one in found if one.turn is Turn.LOW and self._steps_down(one)]
+
+    def _steps_down(self, low: TurningPoint) -> bool:
+        """Return whether a lowest point may be a step of a trunk or an arm."""
+        if low.sample - self._landed < SOONEST:
+            return False
+        if not self._arm and self._tilt_cosine(low.sample) < _TILTED_COSINE:
+            return False
+        self._landed = low.sample
+        return True
+
+    def _tilt_cosine(self, sample: int) -> float:
+        """Return the cosine of how far a sensor leans over in the 2 s around a sample."""
+        at = np.clip(np.array([sample - _TILT_HALF, sample + _TILT_HALF]), 0, len(self) - 1)
+        before, after = (
+            self.motion.part(k, k + 1).up_in_sensor[0] for k in np.maximum(at - self.base, 0)
+        )
+        return float(before @ after)
 
 
 def walks_in(motion: Motion, placement: Placement) -> tuple[Run, ...]:

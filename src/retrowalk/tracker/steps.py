@@ -43,6 +43,7 @@ _FOOT_SHARE = 0.85
 # a slow walker's step lasts about 0.8 s
 _SHARP = round(0.8 * RATE_HZ)
 _SHARP_SHARE = 0.6
+_EDGE = round(0.25 * RATE_HZ)
 # an extreme that lasts longer was rest
 _OLDEST = round(2.0 * RATE_HZ)
 
@@ -173,6 +174,8 @@ class Turns:
         before = self._values[max(0, k - _SHARP) : k]
         after = self._values[k + 1 : min(k + _SHARP, now - self._from) + 1]
         least = _SHARP_SHARE * needed
+        if at < _EDGE and before:
+            before = after
         for side in (before, after):
             if not side or max(max(side) - middle, middle - min(side)) < least:
                 return []
