@@ -7,13 +7,12 @@ import pytest
 
 from retrowalk.recording import Placement, Recording
 from retrowalk.tracker import track
+from retrowalk.tracker.rhythm import PAUSE_S, Rules
 from retrowalk.tracker.steps import Turn, TurningPoint
 from retrowalk.tracker.timebase import PERIOD_S, RATE_HZ
 from retrowalk.tracker.walking import (
     FEWEST_STEPS,
-    PAUSE_S,
     Opened,
-    Rules,
     Run,
     Told,
     Walks,

@@ -17,29 +17,15 @@ import numpy as np
 from retrowalk.recording import Array, Placement
 from retrowalk.tracker.attitude import Attitude, Motion
 from retrowalk.tracker.frame import HOP, SwingAxes, first_hop
-from retrowalk.tracker.steps import (
-    ARM_PLACEMENTS,
-    LEG_PLACEMENTS,
-    StepSignal,
-    Turn,
-    TurningPoint,
-    arm_turns,
-    foot_turns,
-    force_size,
-    leg_angle,
-    leg_turns,
-    trunk_turns,
-)
+from retrowalk.tracker.rhythm import Rules
+from retrowalk.tracker.stepping import Stepping
+from retrowalk.tracker.steps import LEG_PLACEMENTS
 from retrowalk.tracker.strides import FootStrides, Stride
 from retrowalk.tracker.timebase import RATE_HZ
-from retrowalk.tracker.walking import Rules, Run, Told, Walks, runs_of
+from retrowalk.tracker.walking import Run, Told, Walks, runs_of
 
 # A walk is recognised at most some 20 s after it began, by eight slow steps.
 KEPT = round(24.0 * RATE_HZ)
-SOONEST = round(0.28 * RATE_HZ)
-# captured trunks lean by up to 14 degrees in 2 s of walking, sitting down or lying down by 30 and more
-_TILT_HALF = round(1.0 * RATE_HZ)
-_TILTED_COSINE = float(np.cos(np.radians(30.0)))
 # samples that give one axis of swing
 SWING_WINDOW = round(2.0 * RATE_HZ)
 
@@ -71,17 +57,8 @@ class Follow:
         self.ended = False
         self._attitude = Attitude(first, has_gyroscope)
         self._leg = placement in LEG_PLACEMENTS and has_gyroscope
-        self._arm = placement in ARM_PLACEMENTS
+        self._steps = Stepping(placement, has_gyroscope=has_gyroscope)
         self._axes = SwingAxes(SWING_WINDOW, first_hop(first))
-        self._landed = -SOONEST  # the last lowest point
-        self._signalled = 0  # samples that went into the step signal
-        if self._leg:
-            self._signal = StepSignal.of_leg()
-            self._turns = foot_turns() if placement is Placement.FOOT else leg_turns()
-        elif self._arm:
-            self._signal, self._turns = StepSignal.of_arm(), arm_turns()
-        else:
-            self._signal, self._turns = StepSignal.of_trunk(), trunk_turns()
         self._walks = Walks(Rules.of(placement if self._leg else Placement.WAIST))
         self._foot = FootStrides() if placement is Placement.FOOT and has_gyroscope else None
 
@@ -120,7 +97,7 @@ class Follow:
     @property
     def earliest(self) -> int:
         """The first sample at which a walk may still begin."""
-        return len(self) if self.ended else self._walks.earliest(self._turns.settled)
+        return len(self) if self.ended else self._walks.earliest(self._steps.settled)
 
     def push(self, values: Array) -> list[Told]:
         """Add (n, 6) grid values; return what is known of walks since the last call."""
@@ -139,10 +116,12 @@ class Follow:
         self._trim()
         self.motion = self.motion.then(more)
         self._new = self._new.then(more)
-        if self._leg:
+        if self._steps.swings:
             self._axes.push(self.motion, self.base, ended=self.ended)
-        turns = self._stepped()
-        told = self._walks.push(turns, self._turns.settled)
+        steps = self._steps.push(
+            self.motion, self.base, self._axes, self._turned(), ended=self.ended
+        )
+        told = self._walks.push(steps, self._steps.settled)
         return [*told, *self._walks.finish()] if self.ended else told
 
     def _strode(self, raw: Array, *, ended: bool) -> None:
@@ -156,45 +135,12 @@ class Follow:
             self.base += cut
             self._axes.forget(self.base)
 
-    def _stepped(self) -> list[TurningPoint]:
-        known = len(self)
-        if self._leg and not self.ended:
-            hops = len(self._axes)
-            known = min(known, self.first_hop + HOP * hops) if hops else 0
-        part = self.motion.part(
-            self._signalled - self.base, max(known, self._signalled) - self.base
-        )
-        if self._leg:
-            values = leg_angle(part, self._axes.at(self._signalled, self._signalled + len(part)))
-        else:
-            values = force_size(part) if self._arm else part.rise_mps
-        self._signalled += len(part)
-        signal = self._signal.push(values)
-        found = self._turns.push(signal)
+    def _turned(self) -> int:
+        """Return the samples up to which axes of swing are known."""
         if self.ended:
-            found += self._turns.push(self._signal.finish())
-            found += self._turns.finish()
-        if self._leg:
-            return found
-        # a trunk or an arm steps at each lowest point
-        return [one for one in found if one.turn is Turn.LOW and self._steps_down(one)]
-
-    def _steps_down(self, low: TurningPoint) -> bool:
-        """Return whether a lowest point may be a step of a trunk or an arm."""
-        if low.sample - self._landed < SOONEST:
-            return False
-        if not self._arm and self._tilt_cosine(low.sample) < _TILTED_COSINE:
-            return False
-        self._landed = low.sample
-        return True
-
-    def _tilt_cosine(self, sample: int) -> float:
-        """Return the cosine of how far a sensor leans over in the 2 s around a sample."""
-        at = np.clip(np.array([sample - _TILT_HALF, sample + _TILT_HALF]), 0, len(self) - 1)
-        before, after = (
-            self.motion.part(k, k + 1).up_in_sensor[0] for k in np.maximum(at - self.base, 0)
-        )
-        return float(before @ after)
+            return len(self)
+        hops = len(self._axes)
+        return min(len(self), self.first_hop + HOP * hops) if hops else 0
 
 
 def walks_in(motion: Motion, placement: Placement) -> tuple[Run, ...]:

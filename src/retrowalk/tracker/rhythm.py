@@ -15,19 +15,19 @@ from itertools import pairwise
 import numpy as np
 
 from retrowalk.recording import Placement
+from retrowalk.tracker.stepping import SOONEST_S
 from retrowalk.tracker.steps import LEG_PLACEMENTS, TurningPoint
 from retrowalk.tracker.timebase import RATE_HZ
 
 # Design choices: cadence 46-214 steps a minute; a pause of 2 s ends a bout.
 PAUSE_S = 2.0
-_SHORTEST_STEP_S = 0.28
 LONGEST_STEP_S = 1.3
 # (longest - shortest) / middle of the strides (leg) or steps (trunk, arm) judged together
 _LEG_RANGE = 0.30
 _TRUNK_RANGE = 0.70
 # of a leg, against the stride: the shorter step at least, steps of the same foot at most
 _SHORTER_STEP = 0.2
-_SAME_FOOT = 0.25
+_SAME_FOOT = 0.20
 _SAME_SWING = 1.0
 _ALONE_RANGE = 1.00
 _LEG_SWING_RAD = 0.10
@@ -52,6 +52,10 @@ def _range(values: list[float]) -> float:
 
 def _middle(values: list[float]) -> float:
     return sorted(values)[len(values) // 2]
+
+
+def _gap_s(walk: list[TurningPoint], step: TurningPoint) -> float:
+    return abs(step.sample - walk[-1].sample) / RATE_HZ
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Rules:
         step_s = middle_s / self.apart
         swing = _middle([step.swing for step in steps])
         most = self.most_swing if step_s > _WIDE_STEP_S else np.inf
-        return _SHORTEST_STEP_S <= step_s <= LONGEST_STEP_S and self.least_swing <= swing <= most
+        return SOONEST_S <= step_s <= LONGEST_STEP_S and self.least_swing <= swing <= most
 
     def even(self, steps: list[TurningPoint]) -> bool:
         """Return whether steps in a row are a walk."""
@@ -120,16 +124,21 @@ class Rules:
         inner = times_s[aside : len(times_s) - aside]
         return self.strong(steps, middle) and _range(inner) <= _ALONE_RANGE * middle
 
-    def goes_on(self, walk: list[TurningPoint], step: TurningPoint) -> bool:
-        """Return whether a step within a pause of a known walk is one of it.
+    def late(self, walk: list[TurningPoint], step: TurningPoint) -> bool:
+        """Return whether a step comes too late to be the next one of a known walk.
 
         Args:
             walk: its steps next to this one, the nearest last.
             step: before or after them.
         """
-        gap_s = abs(step.sample - walk[-1].sample) / RATE_HZ
-        usual_s = _middle([abs(time_s) for time_s in self.times_s(walk)]) / self.apart
-        usual = _middle([one.swing for one in walk])
+        return _gap_s(walk, step) > _LATE * self._usual_s(walk)
+
+    def goes_on(self, walk: list[TurningPoint], step: TurningPoint) -> bool:
+        """Return whether a step that is not late is one of a known walk; see `late`."""
+        gap_s = _gap_s(walk, step)
         wide = step.swing > self.most_swing and gap_s > _WIDE_STEP_S
-        in_time = self.soon * usual_s <= gap_s <= _LATE * usual_s
-        return in_time and not wide and step.swing >= self.weak * usual
+        strong = step.swing >= self.weak * _middle([one.swing for one in walk])
+        return gap_s >= self.soon * self._usual_s(walk) and strong and not wide
+
+    def _usual_s(self, walk: list[TurningPoint]) -> float:
+        return _middle([abs(time_s) for time_s in self.times_s(walk)]) / self.apart

@@ -102,7 +102,7 @@ class Walks:
             found += self._paused(step.sample)
             self._count += 1
             self._last = step.sample
-            if self._walked:
+            if self._walked and not self.rules.late(self._walked, step):
                 found += self._went_on(step)
             else:
                 self._group.append(step)
@@ -116,7 +116,8 @@ class Walks:
     def _paused(self, now: int) -> list[Told]:
         """Return what is known once nothing has come up to a sample."""
         found: list[Told] = []
-        if self._walked and now - self._walked[-1].sample > _PAUSE:
+        first = self._group[0].sample if self._group else now
+        if self._walked and first - self._walked[-1].sample > _PAUSE:
             found += self._closed()
         if self._count and now - self._last > _PAUSE:
             found += self._ended()
@@ -125,25 +126,34 @@ class Walks:
     def _went_on(self, step: TurningPoint) -> list[Told]:
         if not self.rules.goes_on(self._walked, step):
             return []
-        self._walked = [*self._walked, step][-_LAST:]
-        return [step]
+        return self._take([step])
 
     def _judged(self) -> list[Told]:
         group = self._group
         if len(group) >= JUDGED and self.rules.even(group[-JUDGED:]):
-            walk = group[-JUDGED:][::-1]
-            for step in group[-JUDGED - 1 : -JUDGED - _NEIGHBOURS - 1 : -1]:
-                if walk[-1].sample - step.sample > _PAUSE:
-                    break
-                if self.rules.goes_on(walk[-_LAST:], step):
-                    walk.append(step)
-            return self._open(walk[::-1])
+            return self._take(self._with_neighbours(group))
         del group[: max(0, len(group) - _ALONE)]
         return []
 
-    def _open(self, steps: list[TurningPoint]) -> list[Told]:
-        self._walked, self._group, self._taken = steps[-_LAST:], [], True
-        return [Opened(max(0, steps[0].sample - _half_step(steps[:4]))), *steps]
+    def _with_neighbours(self, group: list[TurningPoint]) -> list[TurningPoint]:
+        """Return the last steps of a group, which are even, and what goes before them."""
+        walk = group[-JUDGED:][::-1]
+        for step in group[-JUDGED - 1 : -JUDGED - _NEIGHBOURS - 1 : -1]:
+            if self.rules.late(walk[-_LAST:], step):
+                break
+            if self.rules.goes_on(walk[-_LAST:], step):
+                walk.append(step)
+        return walk[::-1]
+
+    def _take(self, steps: list[TurningPoint]) -> list[Told]:
+        found: list[Told] = []
+        if self._walked and steps[0].sample - self._walked[-1].sample > _PAUSE:
+            found += self._closed()
+        if not self._walked:
+            found.append(Opened(max(0, steps[0].sample - _half_step(steps[:4]))))
+        self._walked = [*self._walked, *steps][-_LAST:]
+        self._group, self._taken = [], True
+        return [*found, *steps]
 
     def _closed(self) -> list[Told]:
         end = self._walked[-1].sample + _half_step(self._walked[-4:]) + 1
@@ -154,7 +164,7 @@ class Walks:
         found: list[Told] = []
         few = not self._taken and FEWEST_STEPS <= self._count <= _ALONE
         if few and self.rules.alone(self._group):
-            found += self._open(self._group)
+            found += self._take(self._group)
         if self._walked:
             found += self._closed()
         self._group, self._count, self._taken = [], 0, False
