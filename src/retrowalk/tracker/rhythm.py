@@ -27,7 +27,7 @@ _LEG_RANGE = 0.30
 _TRUNK_RANGE = 0.70
 # of a leg, against the stride: the shorter step at least, steps of the same foot at most
 _SHORTER_STEP = 0.2
-_SAME_FOOT = 0.20
+_SAME_FOOT = 0.18
 _SAME_SWING = 1.0
 _ALONE_RANGE = 1.00
 _LEG_SWING_RAD = 0.10
@@ -133,8 +133,8 @@ class Rules:
         """
         return _gap_s(walk, step) > _LATE * self._usual_s(walk)
 
-    def goes_on(self, walk: list[TurningPoint], step: TurningPoint) -> bool:
-        """Return whether a step that is not late is one of a known walk; see `late`."""
+    def fits(self, walk: list[TurningPoint], step: TurningPoint) -> bool:
+        """Return whether a step has the swing of a known walk and is not too soon; see `late`."""
         gap_s = _gap_s(walk, step)
         wide = step.swing > self.most_swing and gap_s > _WIDE_STEP_S
         strong = step.swing >= self.weak * _middle([one.swing for one in walk])

@@ -102,8 +102,10 @@ class Walks:
             found += self._paused(step.sample)
             self._count += 1
             self._last = step.sample
+            if self._walked and not self.rules.fits(self._walked, step):
+                continue
             if self._walked and not self.rules.late(self._walked, step):
-                found += self._went_on(step)
+                found += self._take([step])
             else:
                 self._group.append(step)
                 found += self._judged()
@@ -123,11 +125,6 @@ class Walks:
             found += self._ended()
         return found
 
-    def _went_on(self, step: TurningPoint) -> list[Told]:
-        if not self.rules.goes_on(self._walked, step):
-            return []
-        return self._take([step])
-
     def _judged(self) -> list[Told]:
         group = self._group
         if len(group) >= JUDGED and self.rules.even(group[-JUDGED:]):
@@ -141,7 +138,7 @@ class Walks:
         for step in group[-JUDGED - 1 : -JUDGED - _NEIGHBOURS - 1 : -1]:
             if self.rules.late(walk[-_LAST:], step):
                 break
-            if self.rules.goes_on(walk[-_LAST:], step):
+            if self.rules.fits(walk[-_LAST:], step):
                 walk.append(step)
         return walk[::-1]
 
