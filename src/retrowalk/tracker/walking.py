@@ -6,8 +6,10 @@
 
 Standing, sitting down, typing, driving and shaking the phone give turning points too, but
 not at this rhythm, this evenly and with this much swing. Six steps in a row that are even are
-walking, whatever comes before and after; so is a neighbour that keeps their rhythm, and so
-are four to ten steps between two pauses that are about even.
+walking, whatever comes before and after; so are four to ten steps between two pauses that are
+about even. From then on the walk goes on, and reaches back, by any step that fits it; movement
+that is too weak or too soon is passed over. After a hesitation six even steps are asked for
+again; before 2 s have passed they are the same walk.
 """
 
 from __future__ import annotations
