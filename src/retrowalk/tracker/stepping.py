@@ -54,7 +54,7 @@ _QUICK = round(0.48 * RATE_HZ)
 _TELLING = 3
 _OLDEST = round(3.0 * RATE_HZ)
 # from a step of one kind to one of the other kind
-_OTHERWISE = round(0.40 * RATE_HZ)
+_OTHERWISE = round(0.44 * RATE_HZ)
 
 
 @dataclass(eq=False, slots=True)
@@ -119,12 +119,12 @@ class ArmChoice:
         return True
 
     def _swinging(self, now: int) -> bool:
-        """Return whether the arm swings to and fro once a stride."""
+        """Return whether the arm swings to and fro once a stride; a single swing may be slow."""
         near = [one for one in self._telling if now - one.sample <= _OLDEST]
         if not near:
             return False
         sizes = sorted(one.swing for one in near)
-        slow = near[-1].sample - near[0].sample >= _QUICK * (len(near) - 1) > 0
+        slow = near[-1].sample - near[0].sample >= _QUICK * (len(near) - 1)
         return sizes[len(sizes) // 2] >= (_SWINGS_RAD if slow else _QUICK_SWINGS_RAD)
 
 
