@@ -1,25 +1,25 @@
 """Fit the time from turning point to contact: ``python -m lab.fit.contact_lags [--check]``.
 
-For each placement, direction and foot: the median lag in stride times of each source (SNU, CMU, the
-simulator), then the mean over sources, so that no source's size is the label. At the waist forward
-the sensors that were really worn (lower_back_mobilised, insoles as truth) and the simulator alone:
-the captures' contacts are the foot's greatest reach, a little before it lands, and their pelves
-sink late.
+For each placement, direction and foot: the median lag in stride times of each recording, the median
+of those for each source (SNU, CMU, the simulator, at the waist also the sensors that were really
+worn, lower_back_mobilised with its insoles), then the middle between the least and the largest
+source: the lag that is least wrong for the source it is most wrong for. So neither the size of a
+source nor the length of a recording counts. On a leg, the foot on which the sources agree better
+leads. Contacts of the captures: `lab.mocap.landings`.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from collections import defaultdict
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from lab.benchmarks.walks import mobilised
-from lab.mocap.clips import MOCAP, clips, labelled, worn
+from lab.mocap.clips import clips, labelled, worn
+from lab.mocap.landings import landings
 from retrowalk.recording import Placement, Recording
 from retrowalk.simulate import WalkerStyle, simulate
 from retrowalk.tracker.attitude import motion_of
@@ -37,30 +37,24 @@ PLACEMENTS = (
     Placement.FOOT,
     Placement.WAIST,
 )
-PEOPLE = range(1000, 1016)
+PEOPLE = range(1000, 1060)
 PLAN = "stand 2, forward 14, stand 3, backward 14, stand 2"
 _FAR = 0.35  # in stride times; a contact farther off belongs to another step
-Lags = dict[tuple[str, Direction, str], list[float]]
-
-
-@cache
-def contacts() -> dict[str, tuple[tuple[float, str], ...]]:
-    """Return mocap/contacts.csv by clip: seconds and side."""
-    found = defaultdict(list)
-    with (MOCAP / "contacts.csv").open() as file:
-        for row in csv.DictReader(file):
-            found[row["clip"]].append((float(row["time_s"]), row["side"]))
-    return {clip: tuple(sorted(ones)) for clip, ones in found.items()}
+# by source, recording, direction and foot
+Lags = dict[tuple[str, str, Direction, str], list[float]]
 
 
 def _gather(
     lags: Lags,
-    source: str,
+    source: tuple[str, str],
     recording: Recording,
     placement: Placement,
     truth: list[tuple[float, float, Direction, list[tuple[float, str]]]],
 ) -> None:
-    """Add the lags of one recording whose sensor lies along the body, on the right leg."""
+    """Add the lags of one recording whose sensor lies along the body, on the right leg.
+
+    `source` names the source and the recording.
+    """
     for part in stretches(recording):
         motion = motion_of(part)
         for run in walks_in(motion, placement):
@@ -80,7 +74,7 @@ def _gather(
                     lag = [(time - at) / stride_s for time, _ in mine]
                     near = min(lag, key=abs, default=1.0)
                     if abs(near) < _FAR:
-                        lags[source, direction, foot].append(near)
+                        lags[(*source, direction, foot)].append(near)
 
 
 def _front(angle_rad: np.ndarray, turn: int) -> int:
@@ -89,7 +83,7 @@ def _front(angle_rad: np.ndarray, turn: int) -> int:
 
 
 def gathered(placement: Placement) -> Lags:
-    """Return all lags of a placement by source, direction and foot."""
+    """Return all lags of a placement by source, recording, direction and foot."""
     lags: Lags = defaultdict(list)
     for seed in PEOPLE:
         style = WalkerStyle.varied(seed)
@@ -102,16 +96,16 @@ def gathered(placement: Placement) -> Lags:
             for one in truth.segments
             if one.steps
         ]
-        _gather(lags, "simulated", recording, placement, spans)
+        _gather(lags, ("simulated", str(seed)), recording, placement, spans)
     for clip in clips():
         spans = [
-            (one.start_s, one.end_s, one.direction, list(contacts().get(clip, ())))
+            (one.start_s, one.end_s, one.direction, list(landings(clip)))
             for one in labelled()
             if one.clip == clip and one.direction in (Direction.FORWARD, Direction.BACKWARD)
         ]
-        _gather(lags, clip[:3], worn(clip, placement, "right"), placement, spans)
+        _gather(lags, (clip[:3], clip), worn(clip, placement, "right"), placement, spans)
     if placement is Placement.WAIST:
-        for walk in mobilised():
+        for k, walk in enumerate(mobilised()):
             signals = walk.signals
             time_s = np.arange(len(signals.acceleration_ms2)) / 100.0
             recording = Recording(time_s, signals.acceleration_ms2, signals.angular_rate_rads)
@@ -119,8 +113,17 @@ def gathered(placement: Placement) -> Lags:
                 (one.start_s, one.end_s, one.direction, [(at, "") for at in one.contacts_s])
                 for one in walk.stretches
             ]
-            _gather(lags, "mobilised", recording, placement, spans)
+            _gather(lags, ("mobilised", str(k)), recording, placement, spans)
     return lags
+
+
+def _of_sources(lags: Lags, direction: Direction, foot: str) -> dict[str, float]:
+    """Return the lag of each source: the median over its recordings."""
+    found = defaultdict(list)
+    for (source, _, way, whose), values in sorted(lags.items()):
+        if (way, whose) == (direction, foot):
+            found[source].append(float(np.median(values)))
+    return {source: float(np.median(values)) for source, values in found.items()}
 
 
 def fit() -> dict[str, object]:
@@ -128,18 +131,14 @@ def fit() -> dict[str, object]:
     rows = []
     for placement in PLACEMENTS:
         lags = gathered(placement)
+        feet = (OWN, OTHER) if placement in LEG_PLACEMENTS else (OWN,)
         for direction in (Direction.FORWARD, Direction.BACKWARD):
-            for foot in (OWN, OTHER) if placement in LEG_PLACEMENTS else (OWN,):
-                medians = {
-                    source: float(np.median(values))
-                    for (source, way, whose), values in sorted(lags.items())
-                    if way is direction and whose == foot
-                }
-                used = medians
-                if "mobilised" in medians:
-                    used = {name: medians[name] for name in ("mobilised", "simulated")}
-                lag = float(np.mean(list(used.values())))
-                told = ", ".join(f"{name} {value:+.3f}" for name, value in medians.items())
+            sources = {foot: _of_sources(lags, direction, foot) for foot in feet}
+            spread = {foot: max(one.values()) - min(one.values()) for foot, one in sources.items()}
+            for foot, one in sources.items():
+                lag = 0.5 * (max(one.values()) + min(one.values()))
+                leads = spread[foot] == min(spread.values())
+                told = ", ".join(f"{name} {value:+.3f}" for name, value in one.items())
                 print(f"{placement} {direction} {foot}: {lag:+.3f} of the stride ({told})")
                 rows.append(
                     {
@@ -147,6 +146,7 @@ def fit() -> dict[str, object]:
                         "direction": direction.value,
                         "foot": foot,
                         "lag": round(lag, 3),
+                        "leads": leads,
                     }
                 )
     return {"made_by": "python -m lab.fit.contact_lags", "lags": rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -75,9 +75,13 @@ def long_counts(results: Results) -> Iterator[Bar]:
 
 
 def step_times(results: Results) -> Iterator[Bar]:
-    """Yield the bars of the time of a step."""
-    times: list[Matched] = [*results.captured.times, *results.lower_back.times]
-    times += results.long.times
+    """Yield the bars of the time of a step; a captured foot's against both of its truths."""
+    landed = [*results.captured.times, *results.lower_back.times, *results.long.times]
+    yield from _times(landed, "")
+    yield from _times(results.captured.reaches, ", greatest reach")
+
+
+def _times(times: Sequence[Matched], truth: str) -> Iterator[Bar]:
     for data, placement, way in dict.fromkeys((t.data, t.placement, t.direction) for t in times):
         mine = [t for t in times if (t.data, t.placement, t.direction) == (data, placement, way)]
         errors = np.array([e for t in mine for e in t.errors_s])
@@ -87,7 +91,7 @@ def step_times(results: Results) -> Iterator[Bar]:
         missed, extra = sum(t.missed for t in mine), sum(t.extra for t in mine)
         yield Bar(
             "step times",
-            f"{data}, {placement}, {way}",
+            f"{data}, {placement}, {way}{truth}",
             f"{1000 * middle:.0f} ms, signed {1000 * np.median(errors):+.0f} ms, over "
             f"{len(errors)} contacts; {missed} contacts without a step, {extra} steps without "
             "a contact",

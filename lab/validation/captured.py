@@ -1,8 +1,10 @@
 """Motion capture of real people, turned into sensors at random mountings.
 
-Truth: mocap/segments.csv (direction) and mocap/contacts.csv (steps). The calibration is the
-person's own forward walking from other clips, joined; below 8 s there is none. Speed is scored for
-SNU only, CMU being retargeted to one skeleton; truth is the pelvis' way over the bout's own time.
+Truth: mocap/segments.csv (direction), mocap/contacts.csv (how many steps) and
+`lab.mocap.landings` (when; beside it the times of contacts.csv, the foot's greatest reach). The
+calibration is the person's own forward walking from other clips, joined; below 8 s there is none.
+Speed is scored for SNU only, CMU being retargeted to one skeleton; truth is the pelvis' way over
+the bout's own time.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from scipy.spatial.transform import Rotation
 
 from lab.fit.speed_truth import captured_path, captured_wearer
 from lab.mocap.clips import Labelled, body, clips, contacts, labelled, sides, turned, worn
+from lab.mocap.landings import landings
 from lab.validation.long_walks import Counted, Speed, speed_of
 from lab.validation.people import KNOWLEDGE, LEGS, PLACEMENTS, gives_direction
 from lab.validation.quality import QUALITIES, as_quality
@@ -42,6 +45,7 @@ class Captured:
     ledger: Ledger = field(default_factory=Ledger)
     steps: list[Counted] = field(default_factory=list)
     times: list[Matched] = field(default_factory=list)
+    reaches: list[Matched] = field(default_factory=list)
     speeds: list[Speed] = field(default_factory=list)
     recognised: dict[str, Counter[str]] = field(default_factory=dict)
     apart: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -51,6 +55,7 @@ class Captured:
         self.ledger.merge(other.ledger)
         self.steps.extend(other.steps)
         self.times.extend(other.times)
+        self.reaches.extend(other.reaches)
         self.speeds.extend(other.speeds)
         self.apart.update(other.apart)
         for name, counter in other.recognised.items():
@@ -168,7 +173,9 @@ def _steps(found: Captured, walk: Walk, one: Labelled, key: Key, place: str) -> 
     data, placement, way = key.data, key.placement, one.direction.value
     found.steps.append(Counted(data, placement, key.quality, way, len(told), len(true), place))
     if key.quality == "full":
-        found.times.append(matched(told, true, data=data, placement=placement, way=way))
+        landed = [t for t, _ in landings(one.clip) if one.start_s <= t < one.end_s]
+        for into, at in ((found.times, landed), (found.reaches, true)):
+            into.append(matched(told, at, data=data, placement=placement, way=way))
 
 
 def _speed(found: Captured, walk: Walk, one: Labelled, key: Key) -> None:

@@ -72,6 +72,14 @@ def test_a_quiet_end_behind_loud_swings_adds_nothing() -> None:
     assert max(point.sample for point in found) * PERIOD_S < 11.0
 
 
+def test_a_swing_under_way_when_the_stretch_begins_turns_at_once() -> None:
+    # the first crest comes 0.1 s after the beginning, so its rise is not seen
+    late = np.cos(2 * np.pi * 0.9 * (AT_S - 0.1))
+    assert turning_points(late, 0.06)[0].sample * PERIOD_S == pytest.approx(0.1, abs=0.03)
+    still = np.where(AT_S < 3.0, 1.0, np.cos(2 * np.pi * 0.9 * (AT_S - 3.0)))
+    assert turning_points(still, 0.06)[0].sample * PERIOD_S > 3.0
+
+
 def test_rest_has_no_turning_point() -> None:
     assert turning_points(np.zeros(500), 0.06) == ()
     assert turning_points(np.full(500, 7.0), 0.06) == ()

@@ -7,13 +7,12 @@ import pytest
 
 from retrowalk.recording import Placement, Recording
 from retrowalk.tracker import track
+from retrowalk.tracker.rhythm import PAUSE_S, Rules
 from retrowalk.tracker.steps import Turn, TurningPoint
 from retrowalk.tracker.timebase import PERIOD_S, RATE_HZ
 from retrowalk.tracker.walking import (
     FEWEST_STEPS,
-    PAUSE_S,
     Opened,
-    Rules,
     Run,
     Told,
     Walks,
@@ -79,6 +78,32 @@ def test_a_short_group_is_left_out_beside_a_walk() -> None:
 @pytest.mark.parametrize("gap_s", [0.12, 0.25, 1.4, 1.9])
 def test_shaking_and_swaying_are_no_walk(gap_s: float) -> None:
     assert leg_runs(*every(gap_s, 30)) == ()
+
+
+def test_a_known_walk_goes_on_by_uneven_steps_that_would_begin_none() -> None:
+    even = every(0.6, 10)
+    uneven = [even[-1] + after for after in (1.3, 2.2, 2.7, 3.1, 3.5, 4.8, 6.1, 7.4)]
+    (run,) = leg_runs(*even, *uneven)
+    assert len(run.steps) == 18
+    assert leg_runs(*uneven) == ()
+
+
+def test_weak_movement_on_the_way_is_passed_over() -> None:
+    walk = steps(*every(0.6, 16), swing=0.6)
+    weak = steps(*(at + 0.3 for at in every(0.6, 3, 11.0)), swing=0.1)
+    points = tuple(sorted((*walk, *weak), key=lambda one: one.sample))
+    (run,) = runs(points, LENGTH, Placement.POCKET)
+    assert run.steps == walk
+
+
+def test_a_walk_reaches_back_by_a_step_of_another_rhythm() -> None:
+    (run,) = leg_runs(4.2, *every(0.6, 10))
+    assert run.steps[0].sample == round(4.2 * RATE_HZ)
+
+
+def test_wide_swings_of_a_thigh_are_steps_if_they_are_quick() -> None:
+    assert len(leg_runs(*every(0.5, 12), swing=1.6)) == 1
+    assert leg_runs(*every(1.0, 12), swing=1.6) == ()
 
 
 def test_the_two_feet_of_a_limp_may_differ() -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrowalk.recording import Array, Mounting, Placement, Recording
+from retrowalk.tracker.alignment import timing_of, wave_of
 from retrowalk.tracker.attitude import Motion, motion_of
 from retrowalk.tracker.base import Direction
 from retrowalk.tracker.bouts import HopAnswer, pieces
@@ -155,5 +156,7 @@ def arm_cuts(arm: Arm, placement: Placement) -> list[Cut]:
                 answers = (HopAnswer(middle, Direction.UNKNOWN, 0.0, reason),)
             for piece in pieces(run, answers):
                 inside = tuple(a for a in answers if piece.start <= a.sample < piece.end)
-                found.append(Cut(motion.first, piece, inside, (), (), ()))
+                wave = wave_of(motion.part(piece.start, piece.end))
+                timing = timing_of(piece.steps, wave, piece.start, leg=False)
+                found.append(Cut(motion.first, piece, inside, (), (), timing, None))
     return found

@@ -17,22 +17,12 @@ import numpy as np
 from retrowalk.recording import Array, Placement
 from retrowalk.tracker.attitude import Attitude, Motion
 from retrowalk.tracker.frame import HOP, SwingAxes, first_hop
-from retrowalk.tracker.steps import (
-    ARM_PLACEMENTS,
-    LEG_PLACEMENTS,
-    StepSignal,
-    Turn,
-    TurningPoint,
-    arm_turns,
-    foot_turns,
-    force_size,
-    leg_angle,
-    leg_turns,
-    trunk_turns,
-)
+from retrowalk.tracker.rhythm import Rules
+from retrowalk.tracker.stepping import Stepping
+from retrowalk.tracker.steps import LEG_PLACEMENTS
 from retrowalk.tracker.strides import FootStrides, Stride
 from retrowalk.tracker.timebase import RATE_HZ
-from retrowalk.tracker.walking import Rules, Run, Told, Walks, runs_of
+from retrowalk.tracker.walking import Run, Told, Walks, runs_of
 
 # A walk is recognised at most some 20 s after it began, by eight slow steps.
 KEPT = round(24.0 * RATE_HZ)
@@ -67,16 +57,8 @@ class Follow:
         self.ended = False
         self._attitude = Attitude(first, has_gyroscope)
         self._leg = placement in LEG_PLACEMENTS and has_gyroscope
-        self._arm = placement in ARM_PLACEMENTS
+        self._steps = Stepping(placement, has_gyroscope=has_gyroscope)
         self._axes = SwingAxes(SWING_WINDOW, first_hop(first))
-        self._signalled = 0  # samples that went into the step signal
-        if self._leg:
-            self._signal = StepSignal.of_leg()
-            self._turns = foot_turns() if placement is Placement.FOOT else leg_turns()
-        elif self._arm:
-            self._signal, self._turns = StepSignal.of_arm(), arm_turns()
-        else:
-            self._signal, self._turns = StepSignal.of_trunk(), trunk_turns()
         self._walks = Walks(Rules.of(placement if self._leg else Placement.WAIST))
         self._foot = FootStrides() if placement is Placement.FOOT and has_gyroscope else None
 
@@ -115,7 +97,7 @@ class Follow:
     @property
     def earliest(self) -> int:
         """The first sample at which a walk may still begin."""
-        return len(self) if self.ended else self._walks.earliest(self._turns.settled)
+        return len(self) if self.ended else self._walks.earliest(self._steps.settled)
 
     def push(self, values: Array) -> list[Told]:
         """Add (n, 6) grid values; return what is known of walks since the last call."""
@@ -134,10 +116,12 @@ class Follow:
         self._trim()
         self.motion = self.motion.then(more)
         self._new = self._new.then(more)
-        if self._leg:
+        if self._steps.swings:
             self._axes.push(self.motion, self.base, ended=self.ended)
-        turns = self._stepped()
-        told = self._walks.push(turns, self._turns.settled)
+        steps = self._steps.push(
+            self.motion, self.base, self._axes, self._turned(), ended=self.ended
+        )
+        told = self._walks.push(steps, self._steps.settled)
         return [*told, *self._walks.finish()] if self.ended else told
 
     def _strode(self, raw: Array, *, ended: bool) -> None:
@@ -151,26 +135,12 @@ class Follow:
             self.base += cut
             self._axes.forget(self.base)
 
-    def _stepped(self) -> list[TurningPoint]:
-        known = len(self)
-        if self._leg and not self.ended:
-            hops = len(self._axes)
-            known = min(known, self.first_hop + HOP * hops) if hops else 0
-        part = self.motion.part(
-            self._signalled - self.base, max(known, self._signalled) - self.base
-        )
-        if self._leg:
-            values = leg_angle(part, self._axes.at(self._signalled, self._signalled + len(part)))
-        else:
-            values = force_size(part) if self._arm else part.rise_mps
-        self._signalled += len(part)
-        signal = self._signal.push(values)
-        found = self._turns.push(signal)
+    def _turned(self) -> int:
+        """Return the samples up to which axes of swing are known."""
         if self.ended:
-            found += self._turns.push(self._signal.finish())
-            found += self._turns.finish()
-        # a leg steps at each turn, a trunk or an arm at each lowest point
-        return [one for one in found if self._leg or one.turn is Turn.LOW]
+            return len(self)
+        hops = len(self._axes)
+        return min(len(self), self.first_hop + HOP * hops) if hops else 0
 
 
 def walks_in(motion: Motion, placement: Placement) -> tuple[Run, ...]:

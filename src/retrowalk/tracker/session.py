@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrowalk.recording import Array, Placement
+from retrowalk.tracker.alignment import Timing, timing_of, wave_of
 from retrowalk.tracker.attitude import Motion
 from retrowalk.tracker.base import Contact, Direction
 from retrowalk.tracker.bouts import Cutter, HopAnswer, Piece
@@ -27,10 +28,10 @@ from retrowalk.tracker.frame import HOP
 from retrowalk.tracker.handling import HALF, Lean, Worn, leans
 from retrowalk.tracker.measure import Window, heard_after, measure, reach
 from retrowalk.tracker.stance import LEVER_M, MARGIN, stance_strides
-from retrowalk.tracker.steadiness import stride_ratio
 from retrowalk.tracker.steps import LEG_PLACEMENTS, TurningPoint
 from retrowalk.tracker.strides import Stride
 from retrowalk.tracker.timebase import RATE_HZ, GridBlock
+from retrowalk.tracker.trunk import Trunk, trunk_of
 from retrowalk.tracker.walking import Closed, Opened, Told
 
 NO_DIRECTION = {
@@ -98,7 +99,8 @@ class Cut:
         strides: of a sensor at foot or ankle, from stance to stance, else empty.
         contacts: which part of the foot came down first at the end of each stride of which that
             could be asked.
-        ratios: harmonic ratio of the stride that ends with each step, at the waist, else empty.
+        timing: when each step happened.
+        trunk: what the waist shows of both feet; None elsewhere.
     """
 
     first: int
@@ -106,7 +108,8 @@ class Cut:
     answers: tuple[HopAnswer, ...]
     strides: tuple[Stride, ...]
     contacts: tuple[Contact, ...]
-    ratios: tuple[float, ...]
+    timing: Timing
+    trunk: Trunk | None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -185,7 +188,6 @@ class _Walk:
     asked: list[_Asked] = field(default_factory=list)
     steps: list[TurningPoint] = field(default_factory=list)
     labelled: int = 0
-    ratios: dict[int, float] = field(default_factory=dict)
     landed: dict[int, Contact] = field(default_factory=dict)  # by the start of the stride
     heard: int = 0
 
@@ -203,6 +205,7 @@ class Session:
         self._told: deque[Told] = deque()
         self._strides: list[Stride] = []
         self._moved: list[tuple[int, Motion]] = []  # with the samples at which they begin
+        self._waves: list[tuple[int, Array]] = []  # likewise
         self._up = np.zeros(3)
         self._ended_at = -1  # grid index of the end of the stretch before
 
@@ -244,7 +247,7 @@ class Session:
         setting, memory = self._setting, self._memory
         self._follow = Follow(first, setting.placement, has_gyroscope=setting.has_gyroscope)
         memory = _Memory(memory.state, memory.worn, memory.part, memory.reason)
-        self._strides, self._moved = [], []
+        self._strides, self._moved, self._waves = [], [], []
         if self._ended_at >= 0 and (first - self._ended_at) / RATE_HZ > REWORN_S:
             self._memory = self._lost(memory, REWORN)
             return [Lost(first, REWORN)]
@@ -268,7 +271,8 @@ class Session:
                 found += self._rested(follow, one.start)
                 self._walk = _Walk(Cutter(one.start), one.start, self._memory)
             elif isinstance(one, TurningPoint):
-                self._stepped(follow, one)
+                assert self._walk is not None
+                self._walk.steps.append(one)
                 found.append(Found(follow.motion.first - follow.base, one))
             else:
                 if not self._known(follow, one.end):
@@ -281,6 +285,7 @@ class Session:
             found += self._rested(follow, follow.earliest)
             self._strides = [one for one in self._strides if one.end > follow.base]
             self._moved = [one for one in self._moved if one[0] + len(one[1]) > follow.base]
+            self._waves = [one for one in self._waves if one[0] + len(one[1]) > follow.base]
         return found
 
     def _known(self, follow: Follow, end: int) -> bool:
@@ -335,15 +340,6 @@ class Session:
         kept = Worn(worn.up, worn.upright)
         return _Memory(lost.state, kept, lost.part, lost.reason, lost.hops), True
 
-    def _stepped(self, follow: Follow, step: TurningPoint) -> None:
-        walk = self._walk
-        assert walk is not None
-        walk.steps.append(step)
-        if self._setting.placement is Placement.WAIST and len(walk.steps) > 2:
-            start, end = walk.steps[-3].sample - follow.base, step.sample - follow.base
-            if start >= 0:
-                walk.ratios[step.sample] = stride_ratio(follow.motion.part(start, end).lift_ms2)
-
     def _asked(self, follow: Follow, walk: _Walk, end: int | None) -> list[Outcome]:
         """Answer the half seconds that are known and hand the steps in them on."""
         hop0 = follow.first_hop
@@ -379,19 +375,33 @@ class Session:
             one.answer for one in walk.asked if piece.start <= one.answer.sample < piece.end
         )
         firm = [one for one in self._strides if piece.start <= one.start and one.end <= piece.end]
-        ratios = tuple(
-            walk.ratios[step.sample] for step in piece.steps[2:] if step.sample in walk.ratios
-        )
         contacts = tuple(walk.landed[one.start] for one in firm if one.start in walk.landed)
         origin = follow.motion.first - follow.base
-        return Cut(origin, piece, answers, self._stances(follow, piece), contacts, ratios)
+        wave = self._wave(piece)
+        placement = self._setting.placement
+        timing = timing_of(piece.steps, wave, piece.start, leg=follow.swings)
+        trunk = trunk_of(timing, wave, piece.start) if placement is Placement.WAIST else None
+        return Cut(origin, piece, answers, self._stances(follow, piece), contacts, timing, trunk)
 
     def _keep(self, follow: Follow) -> None:
-        """Keep strides, and the motion that their speed is asked of while a walk goes on."""
+        """Keep strides, and the motion that times and speed are asked of while a walk goes on."""
         self._strides += follow.new_strides()
         more = follow.new_motion()
-        if self._setting.placement in LEVER_M and len(more):
-            self._moved.append((len(follow) - len(more), more))
+        if not len(more):
+            return
+        at = len(follow) - len(more)
+        self._waves.append((at, wave_of(more)))
+        if self._setting.placement in LEVER_M:
+            self._moved.append((at, more))
+
+    def _wave(self, piece: Piece) -> Array:
+        """Return `wave_of` a piece of walking."""
+        parts = [
+            wave[max(0, piece.start - at) : piece.end - at]
+            for at, wave in self._waves
+            if at < piece.end and at + len(wave) > piece.start
+        ]
+        return np.vstack(parts)
 
     def _stances(self, follow: Follow, piece: Piece) -> tuple[Stride, ...]:
         """Return the strides of a piece of walking from stance to stance."""

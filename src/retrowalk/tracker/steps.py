@@ -8,13 +8,14 @@ its angle is one step, whichever way the walker goes:
             back      .'     .'       in turn
 
 On the trunk the body's rise and fall shows each step: it sinks into every contact, so each
-lowest point of the vertical velocity is one step. An arm adds its own swing, once to and fro per
-stride; the size of the force does not care about its direction, so there each lowest point of
-its band-limited integral is one step. Arms differ: expect errors of a tenth and more.
+lowest point of the vertical velocity is one step. An arm that swings turns like a leg; one that
+is carried shows the body's rise and fall in the size of its force, which does not care about
+the direction: each lowest point of its band-limited integral is one step.
 
 A turning point counts when the signal then comes back by a share of its own recent size
 (hysteresis), so that size, speed and mounting do not matter, and when it was reached and left
-within the time of a slow step: rest is no turning point.
+within the time of a slow step: rest is no turning point. How it was reached cannot be seen in
+the first quarter of a second of a stretch, which may begin in mid-walk.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ _FOOT_SHARE = 0.85
 # a slow walker's step lasts about 0.8 s
 _SHARP = round(0.8 * RATE_HZ)
 _SHARP_SHARE = 0.6
+# half a quick step: nearer to the beginning than that, one side of an extreme is not seen
+_EDGE = round(0.25 * RATE_HZ)
 # an extreme that lasts longer was rest
 _OLDEST = round(2.0 * RATE_HZ)
 
@@ -173,7 +176,8 @@ class Turns:
         before = self._values[max(0, k - _SHARP) : k]
         after = self._values[k + 1 : min(k + _SHARP, now - self._from) + 1]
         least = _SHARP_SHARE * needed
-        for side in (before, after):
+        sides = (after,) if before and at < _EDGE else (before, after)
+        for side in sides:
             if not side or max(max(side) - middle, middle - min(side)) < least:
                 return []
         return [TurningPoint(at, turn, swing, now + self._size.half)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Array, Placement, Recording, Wearer
+from retrowalk.tracker.alignment import Timing
 from retrowalk.tracker.base import (
     Bout,
     Direction,
@@ -27,6 +29,7 @@ from retrowalk.tracker.speed import speed
 from retrowalk.tracker.steadiness import steadiness
 from retrowalk.tracker.steps import ARM_PLACEMENTS, LEG_PLACEMENTS
 from retrowalk.tracker.timebase import GAP_S, PERIOD_S, RATE_HZ
+from retrowalk.tracker.trunk import evened
 
 # Half-widths of the step counts' 95 % intervals, from motion capture and simulation
 # (docs/validation.md): the two ends of a bout, and a share for missed or doubled steps.
@@ -97,7 +100,6 @@ def bout_of(
         if speed_mps.known
         else Estimate.unknown("m", speed_mps.reason or "speed unknown")
     )
-    ratios = cut.ratios[::2] if placement is Placement.WAIST else None
     return Bout(
         start_s=round(start_s, 3),
         end_s=round(end_s, 3),
@@ -108,15 +110,27 @@ def bout_of(
         speed_mps=speed_mps,
         distance_m=distance,
         contact=contact_of_bout(cut.contacts),
-        steadiness=steadiness(samples, ratios),
+        steadiness=steadiness(cut.timing, cut.trunk),
         reason=piece.reason,
     )
+
+
+def _instants(cut: Cut, placement: Placement) -> Timing:
+    """Return when the steps of one piece were found, before any lag."""
+    if cut.trunk is not None:
+        return evened(cut.timing, cut.trunk)
+    if placement in ARM_PLACEMENTS:
+        # no lag is known there, and waveforms place the steps no better than turning points
+        found = np.array([step.sample for step in cut.piece.steps], float)
+        return replace(cut.timing, samples=found)
+    return cut.timing
 
 
 def contact_times_s(cut: Cut, placement: Placement) -> Array:
     """Return the (n,) instants at which the feet of one piece came down, inside it."""
     piece = cut.piece
-    at = contact_samples(piece.steps, piece.fronts, placement, piece.direction)
+    timing = _instants(cut, placement)
+    at = contact_samples(piece.steps, piece.fronts, timing, placement, piece.direction)
     return np.asarray((cut.first + np.clip(at, piece.start, piece.end - 1)) * PERIOD_S)
 
 

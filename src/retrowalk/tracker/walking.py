@@ -6,8 +6,10 @@
 
 Standing, sitting down, typing, driving and shaking the phone give turning points too, but
 not at this rhythm, this evenly and with this much swing. Six steps in a row that are even are
-walking, whatever comes before and after; so is a neighbour that keeps their rhythm, and so
-are four to ten steps between two pauses that are about even.
+walking, whatever comes before and after; so are four to ten steps between two pauses that are
+about even. From then on the walk goes on, and reaches back, by any step that fits it; movement
+that is too weak or too soon is passed over. After a hesitation six even steps are asked for
+again; before 2 s have passed they are the same walk.
 """
 
 from __future__ import annotations
@@ -18,38 +20,21 @@ from itertools import pairwise
 import numpy as np
 
 from retrowalk.recording import Placement
-from retrowalk.tracker.steps import LEG_PLACEMENTS, TurningPoint
+from retrowalk.tracker.rhythm import LONGEST_STEP_S, PAUSE_S, Rules
+from retrowalk.tracker.steps import TurningPoint
 from retrowalk.tracker.timebase import RATE_HZ
 
-# Design choices: cadence 46-214 steps a minute; a pause of 2 s ends a bout.
-PAUSE_S = 2.0
+# Design choices.
 FEWEST_STEPS = 4
 # steps that are judged together; from the last of them on, it is known whether they walk
 JUDGED = 6
-_SHORTEST_STEP_S = 0.28
-_LONGEST_STEP_S = 1.3
-# (longest - shortest) / middle of the strides (leg) or steps (trunk, arm) judged together
-_LEG_RANGE = 0.30
-_LEG_KNOWN = 0.33
-_TRUNK_RANGE = 0.70
-_TRUNK_KNOWN = 1.20
-# of a leg, against the stride: the shorter step at least, steps of the same foot at most
-_SHORTER_STEP = 0.2
-_SAME_FOOT = 0.25
-_SAME_SWING = 1.0
-# of a few steps between two pauses
-_ALONE = 10
-_ALONE_RANGE = 1.00
-_NEIGHBOUR = 0.45
-_TRUNK_NEIGHBOUR = 0.7
+# steps before them that may be taken in
 _NEIGHBOURS = 4
-# steps by which a neighbour's rhythm is judged, its own included
-_NEAR = 5
-_LEG_SWING_RAD = 0.10
-# a thigh swings 0.5-1.0 rad in walking and 1.4 rad and more in sitting down
-_THIGH_SWING_RAD = 1.35
-# half the rise and fall of a step, in speed
-_TRUNK_SWING_MPS = 0.05
+# a few steps between two pauses
+_ALONE = 10
+# steps of a walk that tell how the next one is
+_LAST = 6
+_LONGEST = round(LONGEST_STEP_S * RATE_HZ)
 _PAUSE = round(PAUSE_S * RATE_HZ)
 
 
@@ -87,88 +72,6 @@ class Closed:
     end: int
 
 
-def _range(values: list[float]) -> float:
-    return max(values) - min(values)
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What steps of one placement must be like to be a walk.
-
-    Attributes:
-        apart: 2 where only strides compare like with like (a leg), else 1.
-        range_share: (longest - shortest) / middle of the times judged together.
-        known_share: the same where a walk is known and goes on.
-        neighbour: how far a neighbour's time may be from theirs, against it.
-        least_swing: in the step signal's unit.
-        most_swing: in the step signal's unit.
-    """
-
-    apart: int
-    range_share: float
-    known_share: float
-    neighbour: float
-    least_swing: float
-    most_swing: float = np.inf
-
-    @classmethod
-    def of(cls, placement: Placement) -> Rules:
-        """Return the rules of a placement; an arm has those of the trunk."""
-        if placement not in LEG_PLACEMENTS:
-            return cls(1, _TRUNK_RANGE, _TRUNK_KNOWN, _TRUNK_NEIGHBOUR, _TRUNK_SWING_MPS)
-        thigh = placement in (Placement.POCKET, Placement.THIGH)
-        most = _THIGH_SWING_RAD if thigh else np.inf
-        return cls(2, _LEG_RANGE, _LEG_KNOWN, _NEIGHBOUR, _LEG_SWING_RAD, most)
-
-    def times_s(self, steps: list[TurningPoint]) -> list[float]:
-        """Return the times that are compared: strides of a leg, steps of the trunk."""
-        at = [step.sample for step in steps]
-        return [(b - a) / RATE_HZ for a, b in zip(at, at[self.apart :], strict=False)]
-
-    def strong(self, steps: list[TurningPoint], middle_s: float) -> bool:
-        """Return whether steps have a walker's rhythm and swing."""
-        swings = sorted(step.swing for step in steps)
-        return (
-            _SHORTEST_STEP_S * self.apart <= middle_s <= _LONGEST_STEP_S * self.apart
-            and self.least_swing <= swings[len(swings) // 2] <= self.most_swing
-        )
-
-    def even(self, steps: list[TurningPoint], *, known: bool) -> bool:
-        """Return whether steps in a row are a walk; one that is known may become uneven."""
-        times_s = self.times_s(steps)
-        middle = sorted(times_s)[len(times_s) // 2]
-        share = self.known_share if known else self.range_share
-        if not self.strong(steps, middle) or _range(times_s) > share * middle:
-            return False
-        if self.apart == 1:
-            return True
-        # own steps are like each other, and the other foot's are
-        gaps_s = [(b.sample - a.sample) / RATE_HZ for a, b in pairwise(steps)]
-        swings = [step.swing for step in steps]
-        usual = sorted(swings)[len(swings) // 2]
-        loose = self.known_share / self.range_share if known else 1.0
-        return min(gaps_s) >= _SHORTER_STEP * middle and all(
-            _range(gaps_s[foot::2]) <= loose * _SAME_FOOT * middle
-            and _range(swings[foot::2]) <= loose * _SAME_SWING * usual
-            for foot in (0, 1)
-        )
-
-    def alone(self, steps: list[TurningPoint]) -> bool:
-        """Return whether the few steps between two pauses are a walk."""
-        times_s = sorted(self.times_s(steps))
-        middle = times_s[len(times_s) // 2]
-        aside = len(times_s) // 6  # one in six may be odd
-        inner = times_s[aside : len(times_s) - aside]
-        return self.strong(steps, middle) and _range(inner) <= _ALONE_RANGE * middle
-
-    def keeps(self, steps: list[TurningPoint]) -> bool:
-        """Return whether the last of steps keeps the rhythm of those before it."""
-        *before, own = (abs(time_s) for time_s in self.times_s(steps))
-        middle = sorted(before)[len(before) // 2]
-        even = abs(own - middle) <= self.neighbour * middle
-        return even and self.least_swing <= steps[-1].swing <= self.most_swing
-
-
 Told = Opened | TurningPoint | Closed
 
 
@@ -183,55 +86,63 @@ class Walks:
     """
 
     rules: Rules
-    _group: list[TurningPoint] = field(default_factory=list)  # no pause of 2 s between them
+    _group: list[TurningPoint] = field(default_factory=list)  # in which no walk is known yet
     _count: int = 0  # how many there were since the last pause
     _taken: bool = False  # whether any of them walked
-    _settled: int = 0  # how many of _group are told or given up
     _walked: list[TurningPoint] = field(default_factory=list)  # the last steps of the open walk
+    _last: int = 0  # sample of the last step of any kind
 
     def earliest(self, now: int) -> int:
         """Return the first sample at which a walk may still begin, steps up to `now` added."""
-        waiting = self._group[self._settled :]
-        return (waiting[0].sample if waiting else now) - round(_LONGEST_STEP_S * RATE_HZ)
+        waiting = self._group[-(JUDGED + _NEIGHBOURS) :]
+        return (waiting[0].sample if waiting else now) - _LONGEST
 
     def push(self, steps: list[TurningPoint], now: int) -> list[Told]:
         """Add the steps found up to sample `now`; return what is known since the last call."""
         found: list[Told] = []
         for step in steps:
-            if self._group and step.sample - self._group[-1].sample > _PAUSE:
-                found += self._ended()
-            self._group.append(step)
+            found += self._paused(step.sample)
             self._count += 1
-            found += self._judged()
-        if self._group and now - self._group[-1].sample > _PAUSE:
-            found += self._ended()
-        return found
+            self._last = step.sample
+            if self._walked and not self.rules.fits(self._walked, step):
+                continue
+            if self._walked and not self.rules.late(self._walked, step):
+                found += self._take([step])
+            else:
+                self._group.append(step)
+                found += self._judged()
+        return [*found, *self._paused(now)]
 
     def finish(self) -> list[Told]:
         """Return what is left when no more steps come."""
         return self._ended()
 
-    def _judged(self) -> list[Told]:
-        group, waiting = self._group, len(self._group) - self._settled
+    def _paused(self, now: int) -> list[Told]:
+        """Return what is known once nothing has come up to a sample."""
         found: list[Told] = []
-        if waiting == 1 and self._walked[-4:] == group[-5:-1] and len(group) >= _NEAR:
-            if self.rules.keeps(group[-_NEAR:]):
-                found += self._take(group[-1:])
-        elif len(group) >= JUDGED and self.rules.even(group[-JUDGED:], known=bool(self._walked)):
-            first = len(group) - JUDGED
-            while first > self._settled and self.rules.keeps(group[first - 1 : first + 4][::-1]):
-                first -= 1
-            found += self._take(group[max(first, self._settled) :])
-        # what no later six steps or their neighbours can take in is given up
-        self._settled = max(self._settled, len(group) - JUDGED - _NEIGHBOURS)
-        next_sample = group[self._settled].sample if self._settled < len(group) else 0
-        if self._walked and next_sample - self._walked[-1].sample > _PAUSE:
+        first = self._group[0].sample if self._group else now
+        if self._walked and first - self._walked[-1].sample > _PAUSE:
             found += self._closed()
-        drop = min(self._settled, len(group) - _ALONE)
-        if drop > 0:
-            del group[:drop]
-            self._settled -= drop
+        if self._count and now - self._last > _PAUSE:
+            found += self._ended()
         return found
+
+    def _judged(self) -> list[Told]:
+        group = self._group
+        if len(group) >= JUDGED and self.rules.even(group[-JUDGED:]):
+            return self._take(self._with_neighbours(group))
+        del group[: max(0, len(group) - _ALONE)]
+        return []
+
+    def _with_neighbours(self, group: list[TurningPoint]) -> list[TurningPoint]:
+        """Return the last steps of a group, which are even, and what goes before them."""
+        walk = group[-JUDGED:][::-1]
+        for step in group[-JUDGED - 1 : -JUDGED - _NEIGHBOURS - 1 : -1]:
+            if self.rules.late(walk[-_LAST:], step):
+                break
+            if self.rules.fits(walk[-_LAST:], step):
+                walk.append(step)
+        return walk[::-1]
 
     def _take(self, steps: list[TurningPoint]) -> list[Told]:
         found: list[Told] = []
@@ -239,25 +150,23 @@ class Walks:
             found += self._closed()
         if not self._walked:
             found.append(Opened(max(0, steps[0].sample - _half_step(steps[:4]))))
-        found += steps
-        self._walked = [*self._walked, *steps][-4:]
-        self._settled, self._taken = len(self._group), True
-        return found
+        self._walked = [*self._walked, *steps][-_LAST:]
+        self._group, self._taken = [], True
+        return [*found, *steps]
 
     def _closed(self) -> list[Told]:
-        end = self._walked[-1].sample + _half_step(self._walked) + 1
+        end = self._walked[-1].sample + _half_step(self._walked[-4:]) + 1
         self._walked = []
         return [Closed(end)]
 
     def _ended(self) -> list[Told]:
         found: list[Told] = []
-        group = self._group
-        alone = not self._taken and FEWEST_STEPS <= self._count <= _ALONE
-        if alone and self.rules.alone(group):
-            found += self._take(group)
+        few = not self._taken and FEWEST_STEPS <= self._count <= _ALONE
+        if few and self.rules.alone(self._group):
+            found += self._take(self._group)
         if self._walked:
             found += self._closed()
-        self._group, self._count, self._settled, self._taken = [], 0, 0, False
+        self._group, self._count, self._taken = [], 0, False
         return found
 
 
