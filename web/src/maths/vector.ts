@@ -49,6 +49,13 @@ export function across(a: Vector, axis: Vector): Vector {
   return minus(a, times(axis, dot(a, axis)));
 }
 
+/** A unit vector square to another one, which has length one. */
+export function squareTo(a: Vector): Vector {
+  const [x, y, z] = a.map(Math.abs);
+  const least: Vector = x <= y && x <= z ? [1, 0, 0] : y <= z ? [0, 1, 0] : [0, 0, 1];
+  return unit(cross(a, least), 0);
+}
+
 export function isZero(a: Vector): boolean {
   return a[0] === 0 && a[1] === 0 && a[2] === 0;
 }

@@ -10,27 +10,17 @@
  */
 
 import { Rows } from "../maths/rows.ts";
-import { dot, type Vector } from "../maths/vector.ts";
+import type { Vector } from "../maths/vector.ts";
 import { Placement } from "../recording.ts";
 import { Attitude } from "./attitude.ts";
 import { HOP, SwingAxes, firstHop } from "./frame.ts";
 import { Motion, WIDTH } from "./motion.ts";
-import {
-  ARM_PLACEMENTS,
-  LEG_PLACEMENTS,
-  StepSignal,
-  Turn,
-  armTurns,
-  footTurns,
-  forceSize,
-  legTurns,
-  trunkTurns,
-  type TurningPoint,
-  type Turns,
-} from "./steps.ts";
+import { Rules } from "./rhythm.ts";
+import { Stepping } from "./stepping.ts";
+import { LEG_PLACEMENTS } from "./steps.ts";
 import { FootStrides, type Stride } from "./strides.ts";
 import { RATE_HZ } from "./timebase.ts";
-import { Rules, Walks, runsOf, type Run, type Told } from "./walking.ts";
+import { Walks, runsOf, type Run, type Told } from "./walking.ts";
 
 /** A walk is recognised at most some 20 s after it began, by eight slow steps. */
 export const KEPT = Math.round(24.0 * RATE_HZ);
@@ -46,17 +36,14 @@ export class Follow {
   /** Sample of the first half second of the recording's grid that lies in the stretch. */
   readonly firstHop: number;
   readonly #measured: boolean;
-  readonly #arm: boolean;
   readonly #rows = new Rows(WIDTH);
   #base = 0;
   #ended = false;
   readonly #attitude: Attitude;
   readonly #axes: SwingAxes;
-  readonly #signal: StepSignal;
-  readonly #turns: Turns;
+  readonly #steps: Stepping;
   readonly #walks: Walks;
   readonly #foot: FootStrides | null;
-  #signalled = 0; // samples that went into the step signal
   #told = 0; // samples that newMotion told
   #strides: Stride[] = [];
 
@@ -70,19 +57,12 @@ export class Follow {
     this.firstHop = firstHop(first);
     this.swings = LEG_PLACEMENTS.has(placement) && hasGyroscope;
     this.#measured = hasGyroscope;
-    this.#arm = ARM_PLACEMENTS.has(placement);
     this.#attitude = new Attitude(first, hasGyroscope);
     this.#axes = new SwingAxes(SWING_WINDOW, this.firstHop);
-    const foot = placement === Placement.FOOT;
-    if (this.swings) {
-      this.#signal = StepSignal.ofLeg();
-      this.#turns = foot ? footTurns() : legTurns();
-    } else {
-      this.#signal = this.#arm ? StepSignal.ofArm() : StepSignal.ofTrunk();
-      this.#turns = this.#arm ? armTurns() : trunkTurns();
-    }
+    this.#steps = new Stepping(placement, hasGyroscope);
     this.#walks = new Walks(new Rules(this.swings ? placement : Placement.WAIST));
-    this.#foot = foot && hasGyroscope ? new FootStrides() : null;
+    const foot = placement === Placement.FOOT && hasGyroscope;
+    this.#foot = foot ? new FootStrides() : null;
   }
 
   /** How many samples are known. */
@@ -132,7 +112,7 @@ export class Follow {
 
   /** The first sample at which a walk may still begin. */
   get earliest(): number {
-    return this.#ended ? this.length : this.#walks.earliest(this.#turns.settled);
+    return this.#ended ? this.length : this.#walks.earliest(this.#steps.settled);
   }
 
   /** Add (6 n,) grid values; return what is known of walks since the last call. */
@@ -154,8 +134,9 @@ export class Follow {
     this.#trim();
     this.#rows.push(more.rows);
     const motion = this.motion;
-    if (this.swings) this.#axes.push(motion, this.#base, ended);
-    const told = this.#walks.push(this.#stepped(motion), this.#turns.settled);
+    if (this.#steps.swings) this.#axes.push(motion, this.#base, ended);
+    const steps = this.#steps.push(motion, this.#base, this.#axes, this.#turned, ended);
+    const told = this.#walks.push(steps, this.#steps.settled);
     return ended ? [...told, ...this.#walks.finish()] : told;
   }
 
@@ -167,31 +148,11 @@ export class Follow {
     this.#axes.forget(this.#base);
   }
 
-  #stepped(motion: Motion): TurningPoint[] {
-    let known = this.length;
-    if (this.swings && !this.#ended) {
-      const { hops } = this;
-      known = hops ? Math.min(known, this.firstHop + HOP * hops) : 0;
-    }
-    const values = new Float64Array(Math.max(0, known - this.#signalled));
-    for (let k = 0; k < values.length; k++) {
-      const sample = this.#signalled + k;
-      values[k] = this.#signalAt(motion, sample);
-    }
-    this.#signalled += values.length;
-    const found = this.#turns.push(this.#signal.push(values));
-    if (this.#ended) {
-      found.push(...this.#turns.push(this.#signal.finish()), ...this.#turns.finish());
-    }
-    // a leg steps at each turn, a trunk or an arm at each lowest point
-    return found.filter((one) => this.swings || one.turn === Turn.LOW);
-  }
-
-  /** What the step signal is made of at a sample of the stretch. */
-  #signalAt(motion: Motion, sample: number): number {
-    const at = sample - this.#base;
-    if (this.swings) return dot(motion.angle(at), this.#axes.at(sample));
-    return this.#arm ? forceSize(motion, at) : motion.riseMps(at);
+  /** Samples up to which axes of swing are known. */
+  get #turned(): number {
+    if (this.#ended) return this.length;
+    const { hops } = this;
+    return hops ? Math.min(this.length, this.firstHop + HOP * hops) : 0;
   }
 }
 

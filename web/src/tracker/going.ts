@@ -42,10 +42,6 @@ export class GoingWalk {
   #fresh: Fresh[] = [];
   /** Steps whose half second is not answered yet, in time order. */
   waiting: TurningPoint[] = [];
-  /** The last three steps. */
-  latest: TurningPoint[] = [];
-  /** Harmonic ratio of the stride that ends with a step, by its sample. */
-  readonly ratios = new Map<number, number>();
   /** How the foot came down at the end of a stride, by the start of the stride. */
   readonly landed = new Map<number, Contact>();
 
@@ -74,11 +70,6 @@ export class GoingWalk {
   /** After the last half second that was answered. */
   get memory(): Memory {
     return this.#memories.at(-1) ?? this.#before;
-  }
-
-  stepped(step: TurningPoint): void {
-    this.waiting.push(step);
-    this.latest = [...this.latest, step].slice(-3);
   }
 
   answered(one: Fresh): void {
@@ -137,8 +128,6 @@ export class GoingWalk {
     const gone = keep < 0 ? this.#answers.length : keep;
     this.#answers.splice(0, gone);
     this.#forgotten += gone;
-    for (const known of [this.ratios, this.landed]) {
-      for (const sample of known.keys()) if (sample < before) known.delete(sample);
-    }
+    for (const sample of this.landed.keys()) if (sample < before) this.landed.delete(sample);
   }
 }

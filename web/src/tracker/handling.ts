@@ -23,6 +23,7 @@ import {
   dot,
   minus,
   plus,
+  squareTo,
   times,
   turned,
   unit,
@@ -106,13 +107,6 @@ function sits(up: Vector, now: Vector, left: Vector | null): boolean {
   return left !== null && Math.abs(dot(minus(now, up), left)) < SAGITTAL;
 }
 
-/** A unit vector across up. */
-function acrossUp(up: Vector): Vector {
-  const [x, y, z] = up.map(Math.abs);
-  const least: Vector = x <= y && x <= z ? [1, 0, 0] : y <= z ? [0, 1, 0] : [0, 0, 1];
-  return unit(cross(up, least), 0);
-}
-
 /** What is remembered of how the device sits; one value follows the other. */
 export interface Worn {
   /** Usual unit vector up in the sensor frame, or null before the first walking. */
@@ -163,7 +157,7 @@ export function wornAfter(worn: Worn, lean: Lean, { left, walking, trunk }: Mome
   const leaned = worn.leaned || cosine < leaning ? worn.leaned + 1 : 0;
   const back = cosine >= upright || (walking && leaned > LASTING);
   if (leaned && back && worn.upright !== null) {
-    const angle = turnedRad(worn.upright, lean, left ?? acrossUp(up));
+    const angle = turnedRad(worn.upright, lean, left ?? squareTo(up));
     if (Math.abs(angle) > TURNED_RAD) return { ...wornSo(up, lean), handled: true };
   }
   if (!back) return { up, upright: worn.upright, leaned, over, handled: false };

@@ -2,6 +2,7 @@
 
 import type { Vector } from "../maths/vector.ts";
 import { Placement } from "../recording.ts";
+import type { Timing } from "./alignment.ts";
 import type { Contact } from "./base.ts";
 import type { HopAnswer, Piece } from "./bouts.ts";
 import type { Calibration } from "./calibration.ts";
@@ -9,6 +10,7 @@ import type { Belief, Model } from "./direction.ts";
 import type { Window } from "./measure.ts";
 import { LEG_PLACEMENTS, type TurningPoint } from "./steps.ts";
 import type { Stride } from "./strides.ts";
+import type { Trunk } from "./trunk.ts";
 
 export const NO_DIRECTION: ReadonlyMap<Placement, string> = new Map([
   [
@@ -63,8 +65,10 @@ export interface Cut {
   /** Which part of the foot came down first at the end of each stride of which that could be
    * asked. */
   readonly contacts: readonly Contact[];
-  /** Harmonic ratio of the stride that ends with each step, at the waist, else empty. */
-  readonly ratios: readonly number[];
+  /** When each step happened. */
+  readonly timing: Timing;
+  /** What the waist shows of both feet; null elsewhere. */
+  readonly trunk: Trunk | null;
 }
 
 /** One half second of a walk that goes on; what follows may show that it had ended before. */

@@ -7,9 +7,11 @@
  * not depend on how the recording was cut into blocks.
  */
 
+import { clip } from "../maths/numbers.ts";
 import { Rows } from "../maths/rows.ts";
 import { ZERO, isZero, plus, times, type Vector } from "../maths/vector.ts";
 import { Placement } from "../recording.ts";
+import { WAVE, timingOf, waveOf } from "./alignment.ts";
 import { unknownAt, type Piece } from "./bouts.ts";
 import { contactOf } from "./contact.ts";
 import { FRONT_KNOWN, UNSURE, type Known } from "./decide.ts";
@@ -28,10 +30,9 @@ import {
   type Setting,
 } from "./outcomes.ts";
 import { LEVER_M, MARGIN, MOVED, movedOf, stanceStrides } from "./stance.ts";
-import { strideRatio } from "./steadiness.ts";
-import type { TurningPoint } from "./steps.ts";
 import type { Stride } from "./strides.ts";
 import { RATE_HZ, VALUES, type GridBlock } from "./timebase.ts";
+import { trunkOf } from "./trunk.ts";
 import { Closed, Opened, type Told } from "./walking.ts";
 
 // A longer gap ends what was learnt of the mounting (design choice).
@@ -49,8 +50,9 @@ export class Session {
   #walk: GoingWalk | null = null;
   #told: Told[] = [];
   #strides: Stride[] = [];
+  readonly #waves = new Rows(WAVE); // what the times of steps are asked of
   readonly #moved = new Rows(MOVED); // what the speed of a foot or ankle is asked of
-  #movedFrom = 0; // sample of the stretch at which it begins
+  #keptFrom = 0; // sample of the stretch at which both begin
   #up: Vector = ZERO;
   #endedAt: number | null = null; // grid index of the end of the stretch before
 
@@ -92,8 +94,9 @@ export class Session {
     const { placement, hasGyroscope } = this.#setting;
     this.#follow = new Follow(first, placement, hasGyroscope);
     this.#strides = [];
+    this.#waves.clear();
     this.#moved.clear();
-    this.#movedFrom = 0;
+    this.#keptFrom = 0;
     this.#memory = { ...this.#memory, hops: 0 };
     if (this.#endedAt !== null && (first - this.#endedAt) / RATE_HZ > REWORN_S) {
       this.#memory = lost(this.#memory, this.#setting, REWORN);
@@ -102,11 +105,12 @@ export class Session {
     return this.#follow;
   }
 
-  /** Keep strides, and the motion that their speed is asked of while a walk goes on. */
+  /** Keep strides, and the motion that times and speed are asked of while a walk goes on. */
   #keep(follow: Follow): void {
     this.#strides.push(...follow.newStrides());
     const { placement, hasGyroscope } = this.#setting;
     const more = follow.newMotion();
+    this.#waves.push(waveOf(more));
     if (LEVER_M.has(placement) && hasGyroscope) this.#moved.push(movedOf(more));
   }
 
@@ -122,7 +126,8 @@ export class Session {
         if (!this.#known(follow, one.end)) break;
         this.#closed(follow, one.end, found);
       } else {
-        this.#stepped(follow, one);
+        if (this.#walk === null) throw new Error("a step without a walk");
+        this.#walk.waiting.push(one);
         found.push({ kind: "found", first: follow.first, step: one });
       }
       this.#told.shift();
@@ -138,10 +143,11 @@ export class Session {
     walk?.trim();
     const from = Math.min(follow.base, walk === null ? follow.base : walk.cutter.start - MARGIN);
     this.#strides = this.#strides.filter((one) => one.end > from);
-    const gone = Math.min(from - this.#movedFrom, this.#moved.length);
+    const gone = Math.min(from - this.#keptFrom, this.#waves.length);
     if (gone <= 0) return;
+    this.#waves.drop(gone);
     this.#moved.drop(gone);
-    this.#movedFrom += gone;
+    this.#keptFrom += gone;
   }
 
   /** Whether every half second before a sample can be measured. */
@@ -184,19 +190,6 @@ export class Session {
     this.#memory = { ...memory, hops: Math.max(memory.hops, stop) };
   }
 
-  #stepped(follow: Follow, step: TurningPoint): void {
-    const walk = this.#walk;
-    if (walk === null) throw new Error("a step without a walk");
-    walk.stepped(step);
-    if (this.#setting.placement !== Placement.WAIST || walk.latest.length < 3) return;
-    const start = walk.latest[0].sample - follow.base;
-    const end = step.sample - follow.base;
-    if (start < 0) return;
-    const motion = follow.motion;
-    const lift = new Float64Array(end - start).map((_, k) => motion.liftMs2(start + k));
-    walk.ratios.set(step.sample, strideRatio(lift));
-  }
-
   /** Answer the half seconds that are known and hand the steps in them on. */
   #asked(follow: Follow, walk: GoingWalk, end: number | null, found: Outcome[]): void {
     const hop0 = follow.firstHop;
@@ -223,7 +216,13 @@ export class Session {
   }
 
   #whole(follow: Follow, walk: GoingWalk, piece: Piece): Cut {
-    const inside = this.#strides.filter((one) => piece.start <= one.start && one.end <= piece.end);
+    const { start, end, steps } = piece;
+    const inside = this.#strides.filter((one) => start <= one.start && one.end <= end);
+    const kept = (sample: number): number =>
+      clip(sample - this.#keptFrom, 0, this.#waves.length);
+    const wave = this.#waves.view(kept(start), kept(end));
+    const timing = timingOf(steps, wave, start, follow.swings);
+    const trunk = this.#setting.placement === Placement.WAIST;
     return {
       kind: "cut",
       first: follow.first,
@@ -233,10 +232,8 @@ export class Session {
       contacts: inside
         .map((one) => walk.landed.get(one.start))
         .filter((contact) => contact !== undefined),
-      ratios: piece.steps
-        .slice(2)
-        .map((step) => walk.ratios.get(step.sample))
-        .filter((ratio) => ratio !== undefined),
+      timing,
+      trunk: trunk ? trunkOf(timing, wave, start) : null,
     };
   }
 
@@ -244,7 +241,7 @@ export class Session {
   #stances({ start, end, steps }: Piece): Stride[] {
     const moved = this.#moved.view();
     if (!moved.length) return [];
-    return stanceStrides(moved, this.#movedFrom, steps, start, end, this.#setting.placement);
+    return stanceStrides(moved, this.#keptFrom, steps, start, end, this.#setting.placement);
   }
 
   #answer(follow: Follow, walk: GoingWalk, hop: number): void {

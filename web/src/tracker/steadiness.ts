@@ -7,84 +7,126 @@
  * asymmetry    = |mean of even step times - mean of odd step times| / their mean
  * harmonic ratio = sum of even over sum of odd harmonics of the vertical acceleration of
  *     the trunk per stride (Smidt 1971): both legs alike make it large
+ *
+ * Only steps whose waveform is like the others of their foot are used (`Timing.alike`): one that
+ * was miscounted, or in which the walker starts or stops, says nothing of how even the walk is.
  */
 
 import { Estimate } from "../estimate.ts";
-import { deviation, mean, variance } from "../maths/numbers.ts";
+import { deviation, mean, median, variance } from "../maths/numbers.ts";
+import type { Timing } from "./alignment.ts";
 import type { Steadiness } from "./base.ts";
-import { RATE_HZ } from "./timebase.ts";
+import { LEAST_ALIKE, type Trunk } from "./trunk.ts";
 
 const FEWEST_STRIDES = 6;
-const HARMONICS = 20;
+// design choice: a step whose waveform correlates less with the others is another movement
+const ALIKE = 0.7;
+// strides that last less or more than this share of the usual one hold a miscounted step
+const SHORTEST = 0.6;
+const LONGEST = 1.6;
+// design choice: with a larger share of strides left out, what is left need not be the walk
+const MOST_LEFT_OUT = 0.5;
+const AWAY = "a sensor away from the trunk does not show both feet alike";
+const UNLIKE = "too few steps look alike";
+const ASKEW = "the two feet do not look alike enough to be compared";
 
-function spreadOf(values: number[], unit: string, scale: number): Estimate {
-  const value = (deviation(values, 1) / mean(values)) * scale;
-  const error = (1.96 * value) / Math.sqrt(2 * (values.length - 1));
-  return new Estimate(value, Math.max(0, value - error), value + error, unit);
+/** When the steps that look like the others happened, by their number. */
+function sureOf({ samples, numbers, alike }: Timing): Map<number, number> {
+  const found = new Map<number, number>();
+  numbers.forEach((number, k) => {
+    if (alike[k] >= ALIKE) found.set(number, samples[k]);
+  });
+  return found;
 }
 
-/** Even over odd harmonics of the (n,) vertical acceleration of one stride. */
-export function strideRatio(verticalMs2: Float64Array): number {
-  let stride = verticalMs2;
-  if (stride.length < 2 * HARMONICS) {
-    const n = stride.length;
-    stride = new Float64Array(4 * HARMONICS).map((_, k) => {
-      const at = (n * k) / (4 * HARMONICS);
-      const low = Math.min(Math.floor(at), n - 1);
-      const high = Math.min(low + 1, n - 1);
-      return verticalMs2[low] + (at - low) * (verticalMs2[high] - verticalMs2[low]);
-    });
-  }
-  const middle = mean(stride);
-  let [even, odd] = [0, 0];
-  for (let k = 1; k <= HARMONICS; k++) {
-    let [re, im] = [0, 0];
-    for (let i = 0; i < stride.length; i++) {
-      const angle = (2 * Math.PI * ((k * i) % stride.length)) / stride.length;
-      re += (stride[i] - middle) * Math.cos(angle);
-      im += (stride[i] - middle) * Math.sin(angle);
-    }
-    if (k % 2) odd += Math.hypot(re, im);
-    else even += Math.hypot(re, im);
-  }
-  return even / Math.max(odd, 1e-12);
+interface Between {
+  /** Of the first of both steps. */
+  readonly number: number;
+  /** In samples. */
+  readonly time: number;
 }
 
-function harmonicRatio(ratios: readonly number[]): Estimate {
-  if (ratios.length < FEWEST_STRIDES) {
-    return Estimate.unknown("1", `fewer than ${FEWEST_STRIDES} strides`);
+/** The times between steps `apart` numbers from one another. */
+function between(timing: Timing, apart: number): Between[] {
+  const place = sureOf(timing);
+  const found: Between[] = [];
+  for (const [number, from] of place) {
+    const until = place.get(number + apart);
+    if (until !== undefined) found.push({ number, time: until - from });
   }
-  const middle = mean(ratios);
-  const error = (1.96 * deviation(ratios, 1)) / Math.sqrt(ratios.length);
-  return new Estimate(middle, Math.max(0, middle - error), middle + error, "1");
+  if (!found.length) return found;
+  const usual = median(found.map(({ time }) => time));
+  return found.filter(({ time }) => time > SHORTEST * usual && time < LONGEST * usual);
 }
 
-export function steadiness(samples: readonly number[], ratios: readonly number[] | null): Steadiness {
-  const times = samples.map((sample) => sample / RATE_HZ);
-  const strides = times.slice(2).map((time, k) => time - times[k]);
-  if (strides.length < FEWEST_STRIDES) {
-    const nothing = Estimate.unknown("1", `fewer than ${FEWEST_STRIDES} strides`);
-    return { stepTimeCv: nothing, stepTimeAsymmetry: nothing, harmonicRatio: nothing };
+/**
+ * The CV of a step time from stride times.
+ *
+ * The lower end leaves room for noise (in the unit of the times) that each step time has: a stride
+ * has that of two.
+ */
+function variability(strides: readonly number[], noise: number): Estimate {
+  const spread = deviation(strides, 1);
+  const scale = Math.sqrt(2) / mean(strides);
+  const own = Math.sqrt(Math.max(0, spread ** 2 - 2 * noise ** 2));
+  const share = 1.96 / Math.sqrt(2 * (strides.length - 1));
+  const low = Math.max(0, own * (1 - share));
+  return new Estimate(scale * spread, scale * low, scale * spread * (1 + share), "1");
+}
+
+function asymmetry(timing: Timing, trunk: Trunk): Estimate {
+  if (trunk.alike < LEAST_ALIKE) return Estimate.unknown("1", ASKEW);
+  const steps = between(timing, 1);
+  const ofFoot = (foot: number): number[] =>
+    steps.filter(({ number }) => number % 2 === foot).map(({ time }) => time);
+  const [even, odd] = [ofFoot(0), ofFoot(1)];
+  if (Math.min(even.length, odd.length) < FEWEST_STRIDES / 2) {
+    return Estimate.unknown("1", UNLIKE);
   }
-  const stepTimeCv = spreadOf(strides, "1", Math.sqrt(2));
-  if (ratios === null) {
-    const away = Estimate.unknown("1", "a sensor away from the trunk does not show both feet alike");
-    return { stepTimeCv, stepTimeAsymmetry: away, harmonicRatio: away };
-  }
-  const steps = times.slice(1).map((time, k) => time - times[k]);
-  const even = steps.filter((_, k) => k % 2 === 0);
-  const odd = steps.filter((_, k) => k % 2 === 1);
-  const difference = Math.abs(mean(even) - mean(odd)) / mean(steps);
+  const middle = 0.5 * (mean(even) + mean(odd));
+  // an odd step that was timed too early made the even step before it short, the next one long
+  const difference = Math.abs(mean(even) - mean(odd) + 2 * trunk.apart) / middle;
   const spread = variance(even, 1) / even.length + variance(odd, 1) / odd.length;
-  const error = (1.96 * Math.sqrt(spread)) / mean(steps);
+  const error = Math.hypot(1.96 * Math.sqrt(spread), 2 * trunk.apartError) / middle;
+  return around(difference, error);
+}
+
+function harmonicRatio(timing: Timing, trunk: Trunk): Estimate {
+  const sure = sureOf(timing);
+  const ratios = trunk.ratios.filter((_, k) => {
+    const number = trunk.numbers[k];
+    return sure.has(number) && sure.has(number + 2);
+  });
+  if (ratios.length < FEWEST_STRIDES / 2) return Estimate.unknown("1", UNLIKE);
+  return around(mean(ratios), (1.96 * deviation(ratios, 1)) / Math.sqrt(ratios.length));
+}
+
+function around(value: number, error: number): Estimate {
+  return new Estimate(value, Math.max(0, value - error), value + error, "1");
+}
+
+/**
+ * Measure how even the steps of a bout are.
+ *
+ * @param timing when they happened.
+ * @param trunk what the trunk shows of both feet, or null where the sensor is worn elsewhere.
+ * @returns each measure as an estimate; unknown where the bout is too short or too uneven, or the
+ *     placement does not show it.
+ */
+export function steadiness(timing: Timing, trunk: Trunk | null): Steadiness {
+  const all = (reason: string): Steadiness => {
+    const unknown = Estimate.unknown("1", reason);
+    return { stepTimeCv: unknown, stepTimeAsymmetry: unknown, harmonicRatio: unknown };
+  };
+  const passed = timing.numbers[timing.numbers.length - 1] - 1;
+  if (passed < FEWEST_STRIDES) return all(`fewer than ${FEWEST_STRIDES} strides`);
+  const strides = between(timing, 2).map(({ time }) => time);
+  if (strides.length < Math.max(FEWEST_STRIDES, MOST_LEFT_OUT * passed)) return all(UNLIKE);
+  const stepTimeCv = variability(strides, timing.noise);
+  if (trunk === null) return { ...all(AWAY), stepTimeCv };
   return {
     stepTimeCv,
-    stepTimeAsymmetry: new Estimate(
-      difference,
-      Math.max(0, difference - error),
-      difference + error,
-      "1",
-    ),
-    harmonicRatio: harmonicRatio(ratios),
+    stepTimeAsymmetry: asymmetry(timing, trunk),
+    harmonicRatio: harmonicRatio(timing, trunk),
   };
 }

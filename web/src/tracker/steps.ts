@@ -9,13 +9,14 @@
  *             back      .'     .'       in turn
  *
  * On the trunk the body's rise and fall shows each step: it sinks into every contact, so each
- * lowest point of the vertical velocity is one step. An arm adds its own swing, once to and fro
- * per stride; the size of the force does not care about its direction, so there each lowest point
- * of its band-limited integral is one step. Arms differ: expect errors of a tenth and more.
+ * lowest point of the vertical velocity is one step. An arm that swings turns like a leg; one that
+ * is carried shows the body's rise and fall in the size of its force, which does not care about
+ * the direction: each lowest point of its band-limited integral is one step.
  *
  * A turning point counts when the signal then comes back by a share of its own recent size
  * (hysteresis), so that size, speed and mounting do not matter, and when it was reached and left
- * within the time of a slow step: rest is no turning point.
+ * within the time of a slow step: rest is no turning point. How it was reached cannot be seen in
+ * the first quarter of a second of a stretch, which may begin in mid-walk.
  */
 
 import { roundEven } from "../maths/numbers.ts";
@@ -46,6 +47,8 @@ const FOOT_SHARE = 0.85;
 // a slow walker's step lasts about 0.8 s
 const SHARP = roundEven(0.8 * RATE_HZ);
 const SHARP_SHARE = 0.6;
+// half a quick step: nearer to the beginning than that, one side of an extreme is not seen
+const EDGE = roundEven(0.25 * RATE_HZ);
 // an extreme that lasts longer was rest
 const OLDEST = roundEven(2.0 * RATE_HZ);
 
@@ -190,7 +193,8 @@ export class Turns {
     const before = this.#moved(at.value, Math.max(0, k - SHARP), k);
     const after = this.#moved(at.value, k + 1, Math.min(k + SHARP, now - this.#from) + 1);
     const least = SHARP_SHARE * at.needed;
-    if (before < least || after < least) return;
+    const unseen = before >= 0 && at.sample < EDGE;
+    if ((before < least && !unseen) || after < least) return;
     found.push({ sample: at.sample, turn, swing, known: now + this.#size.half });
   }
 

@@ -2,7 +2,8 @@
 
 import { Estimate } from "../estimate.ts";
 import { clip, deviation, mean, rounded } from "../maths/numbers.ts";
-import { Placement, type Wearer } from "../recording.ts";
+import type { Placement, Wearer } from "../recording.ts";
+import type { Timing } from "./alignment.ts";
 import type { Bout, Step } from "./base.ts";
 import { contactOfBout } from "./contact.ts";
 import { contactSamples } from "./contact_times.ts";
@@ -12,6 +13,7 @@ import { speed } from "./speed.ts";
 import { steadiness } from "./steadiness.ts";
 import { ARM_PLACEMENTS, LEG_PLACEMENTS } from "./steps.ts";
 import { PERIOD_S, RATE_HZ } from "./timebase.ts";
+import { evened } from "./trunk.ts";
 
 // Half-widths of the step counts' 95 % intervals, from motion capture and simulation
 // (docs/validation.md): the two ends of a bout, and a share for missed or doubled steps.
@@ -86,7 +88,6 @@ export function boutOf(cut: Cut, asking: Asking): Bout {
           scale,
         })
       : Estimate.unknown("m/s", "the recording has no gyroscope");
-  const ratios = placement === Placement.WAIST ? cut.ratios.filter((_, k) => k % 2 === 0) : null;
   return {
     startS: rounded(startS, 3),
     endS: rounded(endS, 3),
@@ -99,17 +100,25 @@ export function boutOf(cut: Cut, asking: Asking): Bout {
       ? speedMps.scaled(endS - startS, "m")
       : Estimate.unknown("m", speedMps.reason ?? "speed unknown"),
     contact: contactOfBout(cut.contacts),
-    steadiness: steadiness(samples, ratios),
+    steadiness: steadiness(cut.timing, cut.trunk),
     reason: piece.reason,
   };
 }
 
+/** When the steps of one piece were found, before any lag. */
+function instantsOf({ piece, timing, trunk }: Cut, placement: Placement): Timing {
+  if (trunk !== null) return evened(timing, trunk);
+  if (!ARM_PLACEMENTS.has(placement)) return timing;
+  // no lag is known there, and waveforms place the steps no better than turning points
+  return { ...timing, samples: Float64Array.from(piece.steps, ({ sample }) => sample) };
+}
+
 /** The instants at which the feet of one piece came down, inside it, in seconds. */
 export function contactTimesS(cut: Cut, placement: Placement): number[] {
-  const { piece } = cut;
-  return contactSamples(piece.steps, piece.fronts, placement, piece.direction).map(
-    (at) => (cut.first + clip(at, piece.start, piece.end - 1)) * PERIOD_S,
-  );
+  const { steps, fronts, direction, start, end } = cut.piece;
+  const timing = instantsOf(cut, placement);
+  const at = contactSamples({ steps, fronts, timing, placement, direction });
+  return Array.from(at, (sample) => (cut.first + clip(sample, start, end - 1)) * PERIOD_S);
 }
 
 /** The steps of one piece of walking. */
