@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { partOf, recordingOf, type VectorData } from "../src/conformance/vector.ts";
 import type { Recording } from "../src/recording.ts";
 
-const FOLDER = "../conformance";
+const FOLDER = process.env["VECTORS"] ?? "../conformance";
 
 function read<T>(path: string): T {
   return JSON.parse(readFileSync(`${FOLDER}/${path}`, "utf8")) as T;
