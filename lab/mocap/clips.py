@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from lab.mocap.bvh import read
 from retrowalk.recording import Array, Placement, Recording
-from retrowalk.simulate.body import BodyMotion, SegmentPath
+from retrowalk.simulate.body import BodyMotion, Segment, SegmentPath
 from retrowalk.simulate.sensor import site_of, virtual_sensor
 from retrowalk.tracker.base import Direction
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 MOCAP = SHARED / "mocap"
+# faster than anybody's hips
+_FLYING_MPS = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +68,22 @@ def contacts(clip: str) -> tuple[float, ...]:
 def body(clip: str) -> BodyMotion:
     """Return the moving body of a clip.
 
-    CMU's first frame is a T-pose: it is left out; the clock stays that of the labels.
+    CMU's first frame is a T-pose, and 07_12 stands elsewhere in the second as well: frames from
+    which the hips would have to fly are left out; the clock stays that of the labels.
     """
     whole = read(MOCAP / clip)
     if not clip.startswith("cmu"):
         return whole
+    hips_m = whole.segments[Segment.PELVIS].origin_m
+    hips_mps = np.linalg.norm(np.diff(hips_m, axis=0), axis=1) * whole.rate_hz
+    first = 1
+    while hips_mps[first] > _FLYING_MPS:
+        first += 1
     segments = {
-        name: SegmentPath(path.origin_m[1:], path.world_from_segment[1:], path.length_m)
+        name: SegmentPath(path.origin_m[first:], path.world_from_segment[first:], path.length_m)
         for name, path in whole.segments.items()
     }
-    return BodyMotion(whole.time_s[1:], segments)
+    return BodyMotion(whole.time_s[first:], segments)
 
 
 @cache

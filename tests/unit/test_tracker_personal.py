@@ -129,7 +129,8 @@ def test_strides_are_scaled_without_any_leg(placement: Placement) -> None:
     plain = interval(1.0, 0.05)
     scale = PersonalScale(placement, 0.9, forward=Measured(1.05, 0.01, 20.0))
     for wearer in (Wearer(), TALL):
-        assert value(rescaled(plain, placement, FORWARD, wearer, scale)) > 1.01
+        # what strides have wrong is hardly the person's
+        assert 1.0 < value(rescaled(plain, placement, FORWARD, wearer, scale)) < 1.03
         # neither direction says anything of the other
         assert value(rescaled(plain, placement, BACKWARD, wearer, scale)) == pytest.approx(1.0)
 

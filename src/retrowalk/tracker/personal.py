@@ -37,7 +37,7 @@ _Z95 = 1.96
 # A distance paced out with a tape or along a marked track (design choice, one SD).
 _DISTANCE_SPREAD = 0.01
 _SHORTEST_M = 5.0
-_LEAST_SHARE = 0.8  # of the time must have the direction; the rest went as fast
+_LEAST_SHARE = 0.7  # of the time must have the direction; the rest went as fast
 _WILDEST = 2.0  # true and told distance differ by more: another walk, or another unit
 
 
