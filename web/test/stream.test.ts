@@ -43,9 +43,11 @@ function late(recording: Recording, from: number, byS: number): Recording {
   return { ...recording, timeS: Array.from(recording.timeS, (at, k) => (k < from ? at : at + byS)) };
 }
 
-test("each half second is told once and in order, and nothing after it is over", () => {
-  const times = heard(WALK, 6).flatMap((one) => (one.kind === "direction" ? [one.timeS] : []));
-  assert.ok(times.length > 20);
+test("each half second is told once and in order", () => {
+  const walk = recordingOf(vector("ankle-unknown").samples);
+  const events = heard(walk, 6, new Tracker("ankle"));
+  const times = events.flatMap((one) => (one.kind === "direction" ? [one.timeS] : []));
+  assert.ok(times.length > 15);
   assert.deepEqual(times, [...new Set(times)].sort((a, b) => a - b));
   assert.ok(times.every((time) => Number.isInteger(2 * time)));
 });

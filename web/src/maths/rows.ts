@@ -6,6 +6,8 @@
  */
 
 const LEAST_ROWS = 64;
+// numbers, beyond which an array grows by a quarter only
+const MOST_SPARE = 50_000;
 
 export class Rows {
   /** Numbers in a row. */
@@ -70,10 +72,11 @@ export class Rows {
     this.drop(this.#length);
   }
 
-  /** Move what is kept to the front of an array with room for `needed` rows and as many again. */
+  /** Move what is kept to the front of an array with room for `needed` rows and more. */
   #settle(needed: number): void {
     const kept = this.view();
-    const room = 2 * Math.max(needed, LEAST_ROWS) * this.width;
+    const least = Math.max(needed, LEAST_ROWS) * this.width;
+    const room = least + Math.min(least, MOST_SPARE + (least >> 2));
     // what a long block needed is given back
     if (this.#data.length < room || this.#data.length > 8 * room) {
       this.#data = new Float64Array(room);

@@ -22,7 +22,7 @@ import type { Motion } from "./motion.ts";
 import type { TurningPoint } from "./steps.ts";
 
 // Design choices, checked on simulated walks (docs/validation.md).
-const SMOOTH = hann(0.1);
+const SMOOTH_S = 0.1;
 const WINDOW = hann(0.5);
 const HALF = WINDOW.length >> 1;
 const FARTHEST = 8;
@@ -229,7 +229,7 @@ function smoothed(wave: Float64Array): Float64Array {
   for (let i = 0; i < count; i++) {
     told.set(wave.subarray(i * WAVE, i * WAVE + CHANNELS), i * CHANNELS);
   }
-  return convolved(told, CHANNELS, SMOOTH, true);
+  return convolved(told, CHANNELS, hann(SMOOTH_S), true);
 }
 
 /**

@@ -32,7 +32,7 @@ const Z95 = 1.96;
 // A distance paced out with a tape or along a marked track (design choice, one SD).
 const DISTANCE_SPREAD = 0.01;
 const SHORTEST_M = 5.0;
-const LEAST_SHARE = 0.8; // of the time must have the direction; the rest went as fast
+const LEAST_SHARE = 0.7; // of the time must have the direction; the rest went as fast
 const WILDEST = 2.0; // true and told distance differ by more: another walk, or another unit
 const WHERE = "known distance";
 

@@ -40,8 +40,8 @@ export const LEVER_M: ReadonlyMap<Placement, number> = new Map([
   [Placement.ANKLE, 0.07],
   [Placement.FOOT, 0],
 ]);
-const SMOOTH = hann(0.2);
-const RATE_SMOOTH = hann(0.12);
+const SMOOTH_S = 0.2;
+const RATE_SMOOTH_S = 0.12;
 const SHAKE_S_PER_M = 0.17; // rad/s of stir per m/s² that the force differs from gravity
 // a shank rolls over its foot with speed / leg length, rarely over 2 rad/s
 const STANDING_RADS = 3.0;
@@ -93,8 +93,8 @@ function partOf(first: number, moved: Float64Array): Part {
     power[i] = dot(turning, turning) + SHAKE_S_PER_M ** 2 * dot(shake, shake);
     rate.set(turning, 3 * i);
   }
-  const stir = convolved(power, 1, SMOOTH, true).map((one) => Math.sqrt(Math.max(one, 0)));
-  return { first, moved, rate: convolved(rate, 3, RATE_SMOOTH, true), stir };
+  const stir = convolved(power, 1, hann(SMOOTH_S), true).map((one) => Math.sqrt(Math.max(one, 0)));
+  return { first, moved, rate: convolved(rate, 3, hann(RATE_SMOOTH_S), true), stir };
 }
 
 /** The stillest instant of each stance, and of the rest or stance at both ends. */
