@@ -12,7 +12,8 @@ export {
   type Step,
 } from "./tracker/base.ts";
 export type { Calibration } from "./tracker/calibration.ts";
-export { PersonalScale, personalScale, type Measured } from "./tracker/personal.ts";
+export { personalScale } from "./tracker/known_distance.ts";
+export { PersonalScale, type Measured } from "./tracker/personal.ts";
 export {
   Tracker,
   type BoutEvent,

@@ -16,7 +16,11 @@ function near(found: number, expected: number, within: number): void {
 }
 
 /** A stretch whose vectors are functions of the sample. */
-function stretchOf(count: number, force: (k: number) => Vector, rate: (k: number) => Vector): Stretch {
+function stretchOf(
+  count: number,
+  force: (k: number) => Vector,
+  rate: (k: number) => Vector,
+): Stretch {
   const values = new Float64Array(count * VALUES);
   for (let k = 0; k < count; k++) values.set([...force(k), ...rate(k)], k * VALUES);
   return { first: 0, values, hasGyroscope: true };
@@ -24,13 +28,29 @@ function stretchOf(count: number, force: (k: number) => Vector, rate: (k: number
 
 function shaken(count: number, seed: number): Stretch {
   const next = random(seed);
-  const noise = (size: number): Vector => [size * (next() - 0.5), size * (next() - 0.5), size * (next() - 0.5)];
-  return stretchOf(count, () => [noise(4)[0], noise(4)[1], 9.8 + noise(4)[2]], () => noise(2));
+  const noise = (size: number): Vector => [
+    size * (next() - 0.5),
+    size * (next() - 0.5),
+    size * (next() - 0.5),
+  ];
+  return stretchOf(
+    count,
+    () => [noise(4)[0], noise(4)[1], 9.8 + noise(4)[2]],
+    () => noise(2),
+  );
 }
 
 test("filters are even or odd, pass no constant, and weigh one", () => {
-  near(hann(2).reduce((sum, one) => sum + one, 0), 1, 1e-12);
-  near(BAND.reduce((sum, one) => sum + one, 0), 0, 1e-12);
+  near(
+    hann(2).reduce((sum, one) => sum + one, 0),
+    1,
+    1e-12,
+  );
+  near(
+    BAND.reduce((sum, one) => sum + one, 0),
+    0,
+    1e-12,
+  );
   for (let k = 0; k <= LOOK_AHEAD; k++) {
     near(BAND[LOOK_AHEAD - k] as number, BAND[LOOK_AHEAD + k] as number, 1e-15);
     near(INTEGRAL[LOOK_AHEAD - k] as number, -(INTEGRAL[LOOK_AHEAD + k] as number), 1e-15);
@@ -40,7 +60,13 @@ test("filters are even or odd, pass no constant, and weigh one", () => {
 test("a device at rest knows up, and does not move", () => {
   const mount = rotation(3);
   const gravity = turnedBack(mount, [0, 0, STANDARD_GRAVITY_MS2]);
-  const motion = motionOf(stretchOf(200, () => gravity, () => [0, 0, 0]));
+  const motion = motionOf(
+    stretchOf(
+      200,
+      () => gravity,
+      () => [0, 0, 0],
+    ),
+  );
   assert.equal(motion.length, 200);
   for (const at of [0, 100, 199]) {
     near(dot(motion.upInSensor(at), gravity), STANDARD_GRAVITY_MS2, 1e-9);
@@ -53,7 +79,11 @@ test("a device that turns evenly on the spot keeps up in W", () => {
   const at = (k: number): number => rads * k * PERIOD_S;
   // it turns about its own x axis, which lies level
   const motion = motionOf(
-    stretchOf(300, (k) => [0, 9.8 * Math.sin(at(k)), 9.8 * Math.cos(at(k))], () => [rads, 0, 0]),
+    stretchOf(
+      300,
+      (k) => [0, 9.8 * Math.sin(at(k)), 9.8 * Math.cos(at(k))],
+      () => [rads, 0, 0],
+    ),
   );
   for (const k of [0, 150, 299]) near(motion.up(k)[2], 1, 1e-6);
   near(dot(motion.upInSensor(150), [0, Math.sin(at(150)), Math.cos(at(150))]), 1, 1e-6);
@@ -62,7 +92,11 @@ test("a device that turns evenly on the spot keeps up in W", () => {
 test("velocity is the integral of a shake, not shifted in time", () => {
   const omega = 2 * Math.PI;
   const motion = motionOf(
-    stretchOf(500, (k) => [3 * Math.sin(omega * k * PERIOD_S), 0, 9.8], () => [0, 0, 0]),
+    stretchOf(
+      500,
+      (k) => [3 * Math.sin(omega * k * PERIOD_S), 0, 9.8],
+      () => [0, 0, 0],
+    ),
   );
   let [sine, cosine] = [0, 0];
   for (let k = 150; k < 350; k++) {
@@ -101,7 +135,10 @@ test("played backward, acceleration and up stay and velocity and rate turn round
   const values = new Float64Array(forward.values.length);
   for (let k = 0; k < count; k++) {
     const from = forward.values.subarray((count - 1 - k) * VALUES, (count - k) * VALUES);
-    values.set(from.map((value, c) => (c < 3 ? value : -value)), k * VALUES);
+    values.set(
+      from.map((value, c) => (c < 3 ? value : -value)),
+      k * VALUES,
+    );
   }
   const [one, other] = [motionOf(forward), motionOf({ ...forward, values })];
   for (const k of [80, 150, 220]) {

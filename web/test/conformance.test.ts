@@ -66,9 +66,12 @@ test("a tracker tells the bouts, steps and losses of the vectors", () => {
 function vectorsOf(placement: Placement): string[] {
   return NAMES.filter((name) => {
     const given = vector(name);
-    return given.placement === placement && answerOf(name).hops.some(({ direction }) => {
-      return direction !== "unknown";
-    });
+    return (
+      given.placement === placement &&
+      answerOf(name).hops.some(({ direction }) => {
+        return direction !== "unknown";
+      })
+    );
   });
 }
 

@@ -8,6 +8,7 @@ const PYTHON = "../src/retrowalk/tracker";
 // files of the twin that hold part of a Python file of another name
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   attitude: ["attitude", "filters", "motion"],
+  personal: ["personal", "known_distance"],
   session: ["session", "outcomes", "memory", "going"],
 };
 // what only Python needs: whole recordings, and how its arrays are made

@@ -53,7 +53,11 @@ for (const placement of [Placement.POCKET, Placement.FOOT, Placement.WAIST, Plac
     let early = 0;
     for (let minute = 0; minute < 60; minute++) {
       const timeS = Float64Array.from({ length: 3000 }, (_, k) => 60 * minute + k / 50);
-      const rest = recordingAt(timeS, () => [0.3, 0.2, 9.8], () => [0.001, 0, 0]);
+      const rest = recordingAt(
+        timeS,
+        () => [0.3, 0.2, 9.8],
+        () => [0.001, 0, 0],
+      );
       assert.deepEqual(tracker.push(rest), []);
       if (minute === 10) early = used();
     }

@@ -19,6 +19,7 @@ export function rotation(seed: number): Matrix {
   const q = Array.from({ length: 4 }, () => next() - 0.5);
   const size = Math.hypot(...q);
   const [w = 1, x = 0, y = 0, z = 0] = q.map((one) => one / size);
+  // prettier-ignore
   return [
     1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y),
     2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x),

@@ -10,7 +10,8 @@ import { WAVE, gradient, inOrder, numbered, timingOf } from "../src/tracker/alig
 import { Direction, type Bout } from "../src/tracker/base.ts";
 import { contactSamples, lag } from "../src/tracker/contact_times.ts";
 import { LEG_OF_HEIGHT, gainOf } from "../src/tracker/gains.ts";
-import { PersonalScale, interval, personalScale, rescaled } from "../src/tracker/personal.ts";
+import { personalScale } from "../src/tracker/known_distance.ts";
+import { PersonalScale, interval, rescaled } from "../src/tracker/personal.ts";
 import { steadiness } from "../src/tracker/steadiness.ts";
 import { Turn, type TurningPoint } from "../src/tracker/steps.ts";
 import { evened, strideRatio } from "../src/tracker/trunk.ts";
@@ -47,10 +48,15 @@ test("steps that were found too early or late are moved to where their waveforms
   const wave = waveAround(at, 640);
   const found = at.map((instant) => Math.round(instant + 3 * (next() - 0.5)));
   const { samples, alike, numbers } = timingOf(steps(found), wave, 0, true);
-  assert.deepEqual(numbers, at.map((_, k) => k));
+  assert.deepEqual(
+    numbers,
+    at.map((_, k) => k),
+  );
   // each foot's steps keep their mean time, so both may be off by a constant
   for (const foot of [0, 1]) {
-    const off = at.map((instant, k) => (samples[k] as number) - instant).filter((_, k) => k % 2 === foot);
+    const off = at
+      .map((instant, k) => (samples[k] as number) - instant)
+      .filter((_, k) => k % 2 === foot);
     for (const one of off) near(one, off[0] as number, 0.05);
   }
   assert.ok(alike.every((one) => one > 0.99));
@@ -79,7 +85,12 @@ test("the stride ratio is even over odd harmonics", () => {
 });
 
 test("both feet are evened by half of what lies between them, where they are alike", () => {
-  const timing = { samples: Float64Array.of(10, 20), numbers: [0, 1], alike: Float64Array.of(1, 1), noise: 0 };
+  const timing = {
+    samples: Float64Array.of(10, 20),
+    numbers: [0, 1],
+    alike: Float64Array.of(1, 1),
+    noise: 0,
+  };
   const trunk = { numbers: [], ratios: [], apart: 3, apartError: 0.1, alike: 0.9 };
   assert.deepEqual([...evened(timing, trunk).samples], [8.5, 21.5]);
   assert.deepEqual([...evened(timing, { ...trunk, alike: 0.7 }).samples], [10, 20]);
@@ -149,11 +160,21 @@ test("a personal scale moves a speed as far as both Gaussian beliefs say", () =>
 });
 
 test("a personal scale survives its JSON form, and nothing else is read as one", () => {
-  const scale = new PersonalScale(Placement.ANKLE, 0.9, { ratio: 1.02, spread: 0.02, distanceM: 20 });
+  const scale = new PersonalScale(Placement.ANKLE, 0.9, {
+    ratio: 1.02,
+    spread: 0.02,
+    distanceM: 20,
+  });
   const again = PersonalScale.fromJSON(JSON.parse(JSON.stringify(scale)));
   assert.deepEqual(again, scale);
   const plain = JSON.parse(JSON.stringify(scale)) as object;
-  for (const wrong of [null, {}, { ...plain, model: 1 }, { ...plain, leg_m: "x" }, { ...plain, forward: 3 }]) {
+  for (const wrong of [
+    null,
+    {},
+    { ...plain, model: 1 },
+    { ...plain, leg_m: "x" },
+    { ...plain, forward: 3 },
+  ]) {
     assert.throws(() => PersonalScale.fromJSON(wrong), RetrowalkError);
   }
 });
@@ -191,17 +212,34 @@ test("an estimate holds its value or says why it has none", () => {
   assert.throws(() => new Estimate(NaN, null, null, "m"), RangeError);
   assert.throws(() => new Estimate(null, null, null, "m"), RangeError);
   assert.deepEqual(JSON.parse(JSON.stringify(Estimate.unknown("m", "why"))), {
-    value: null, low: null, high: null, unit: "m", reason: "why", sources: [],
+    value: null,
+    low: null,
+    high: null,
+    unit: "m",
+    reason: "why",
+    sources: [],
   });
 });
 
 test("axes in words are a rotation, and others are refused", () => {
   const { bodyFromSensor } = Mounting.fromAxes("forward=+z,up=+y");
-  assert.deepEqual(bodyFromSensor, [[0, 0, 1], [1, 0, 0], [0, 1, 0]]);
+  assert.deepEqual(bodyFromSensor, [
+    [0, 0, 1],
+    [1, 0, 0],
+    [0, 1, 0],
+  ]);
   assert.deepEqual(Mounting.fromAxes("right=-x, down=-y").bodyFromSensor, bodyFromSensor);
   for (const wrong of ["forward=+z", "forward=+z,up=+z", "forward=q,up=+y", "ahead=+z,up=+y", ""]) {
     assert.throws(() => Mounting.fromAxes(wrong), RetrowalkError);
   }
-  assert.throws(() => new Mounting([[1, 0, 0], [0, 1, 0], [0, 0, -1]]), RangeError);
+  assert.throws(
+    () =>
+      new Mounting([
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, -1],
+      ]),
+    RangeError,
+  );
   assert.throws(() => new Wearer({ heightM: 172 }), RetrowalkError);
 });

@@ -13,7 +13,11 @@ import { blocks, vector } from "./vectors.ts";
 
 const WALK = recordingOf(vector("pocket-unknown").samples);
 
-function heard(recording: Recording, size: number, tracker = new Tracker("pocket")): TrackerEvent[] {
+function heard(
+  recording: Recording,
+  size: number,
+  tracker = new Tracker("pocket"),
+): TrackerEvent[] {
   const events = [...blocks(recording, size)].flatMap((part) => tracker.push(part));
   return [...events, ...tracker.finish()];
 }
@@ -30,17 +34,21 @@ function changed(
   change: (value: number, sample: number, column: number) => number,
 ): Recording {
   const all = (values: ArrayLike<number>, from: number): Float64Array =>
-    Float64Array.from(Array.from(values), (value, k) => change(value, Math.floor(k / 3), from + (k % 3)));
+    Float64Array.from(Array.from(values), (value, k) =>
+      change(value, Math.floor(k / 3), from + (k % 3)),
+    );
   return {
     timeS: recording.timeS,
     accelerationMs2: all(recording.accelerationMs2, 0),
-    angularRateRads:
-      recording.angularRateRads === null ? null : all(recording.angularRateRads, 3),
+    angularRateRads: recording.angularRateRads === null ? null : all(recording.angularRateRads, 3),
   };
 }
 
 function late(recording: Recording, from: number, byS: number): Recording {
-  return { ...recording, timeS: Array.from(recording.timeS, (at, k) => (k < from ? at : at + byS)) };
+  return {
+    ...recording,
+    timeS: Array.from(recording.timeS, (at, k) => (k < from ? at : at + byS)),
+  };
 }
 
 test("each half second is told once and in order", () => {
@@ -48,7 +56,10 @@ test("each half second is told once and in order", () => {
   const events = heard(walk, 6, new Tracker("ankle"));
   const times = events.flatMap((one) => (one.kind === "direction" ? [one.timeS] : []));
   assert.ok(times.length > 15);
-  assert.deepEqual(times, [...new Set(times)].sort((a, b) => a - b));
+  assert.deepEqual(
+    times,
+    [...new Set(times)].sort((a, b) => a - b),
+  );
   assert.ok(times.every((time) => Number.isInteger(2 * time)));
 });
 
@@ -57,9 +68,14 @@ test("samples that do not go forward are refused, and the walk goes on", () => {
   const [first, second, ...rest] = [...blocks(WALK, 300)];
   assert.ok(first !== undefined && second !== undefined);
   const events = tracker.push(first);
-  assert.throws(() => tracker.push(first), (error: unknown) => {
-    return error instanceof RetrowalkError && /go back/.test(error.message) && error.remedy !== null;
-  });
+  assert.throws(
+    () => tracker.push(first),
+    (error: unknown) => {
+      return (
+        error instanceof RetrowalkError && /go back/.test(error.message) && error.remedy !== null
+      );
+    },
+  );
   const shuffled = { ...second, timeS: Array.from(second.timeS).reverse() };
   assert.throws(() => tracker.push(shuffled), RetrowalkError);
   const nowhere = { ...second, timeS: Array.from(second.timeS, (at, k) => (k === 5 ? NaN : at)) };
@@ -93,7 +109,9 @@ test("single samples that were not measured change hardly anything", () => {
 
 test("more than a second that was not measured is a gap, and what follows it is tracked", () => {
   const from = 900;
-  const holed = changed(WALK, (value, k, c) => (c === 4 && k >= from && k < from + 60 ? NaN : value));
+  const holed = changed(WALK, (value, k, c) =>
+    c === 4 && k >= from && k < from + 60 ? NaN : value,
+  );
   const events = heard(holed, 7);
   const notices = events.flatMap((one) => (one.kind === "notice" ? [one.text] : []));
   assert.deepEqual(notices, ["a gap of 1.2 s: nothing is counted there"]);
@@ -101,7 +119,13 @@ test("more than a second that was not measured is a gap, and what follows it is 
 });
 
 test("nothing but what was not measured tells nothing", () => {
-  assert.deepEqual(heard(changed(WALK, () => NaN), 50), []);
+  assert.deepEqual(
+    heard(
+      changed(WALK, () => NaN),
+      50,
+    ),
+    [],
+  );
 });
 
 test("a clock that jumps is a gap of any length", () => {
@@ -109,7 +133,11 @@ test("a clock that jumps is a gap of any length", () => {
     const events = heard(late(WALK, 900, byS), 60);
     const texts = events.flatMap((one) => (one.kind === "notice" ? [one.text] : []));
     assert.match(texts[0] ?? "", /^a gap of/);
-    assert.equal(texts.some((text) => /calibrate again/.test(text)), byS > 5, `${byS}`);
+    assert.equal(
+      texts.some((text) => /calibrate again/.test(text)),
+      byS > 5,
+      `${byS}`,
+    );
     assert.ok(bouts(events).length >= 2);
   }
 });

@@ -72,7 +72,12 @@ test("a grid value is the mean over its cell of the lines through the samples", 
 test("where the clock starts does not matter", () => {
   const timeS = clock(60, 5, 0.003);
   const here = stretches(recordingAt(timeS, line));
-  const later = stretches(recordingAt(timeS.map((at) => at + 4096), (at) => line(at - 4096)));
+  const later = stretches(
+    recordingAt(
+      timeS.map((at) => at + 4096),
+      (at) => line(at - 4096),
+    ),
+  );
   assert.equal(later[0]?.first, here[0]?.first);
   later[0]?.values.forEach((value, k) => near(value, here[0]?.values[k] as number, 1e-8));
 });
@@ -100,7 +105,10 @@ function withHole(startS: number, lengthS: number): Recording {
 
 test("no stretch crosses a gap and the grid goes on behind it", () => {
   const found = stretches(withHole(4, 1.5));
-  assert.deepEqual(found.map(({ first }) => first), [0, 275]);
+  assert.deepEqual(
+    found.map(({ first }) => first),
+    [0, 275],
+  );
   assert.equal(found[0]?.values.length, 201 * VALUES);
   assert.equal(stretches(withHole(4, GAP_S - 0.01)).length, 1);
   assert.equal(stretches(withHole(4, GAP_S + 0.01)).length, 2);
@@ -109,7 +117,10 @@ test("no stretch crosses a gap and the grid goes on behind it", () => {
 test("a scrap of under a second is left out", () => {
   const scrap = clock(100, 0.8);
   const timeS = Float64Array.from([...scrap, ...clock(100, 5).map((at) => at + 3)]);
-  assert.deepEqual(stretches(recordingAt(timeS, line)).map(({ first }) => first), [150]);
+  assert.deepEqual(
+    stretches(recordingAt(timeS, line)).map(({ first }) => first),
+    [150],
+  );
   assert.deepEqual(stretches(recordingAt(scrap, line)), []);
 });
 
@@ -139,7 +150,13 @@ test("a stretch that ends right after its last whole cell ends where it ends", (
   const grid = new Grid();
   const before = samplesOf(recordingAt(timeS, line));
   const told = grid.push(before.timeS, before.values);
-  const after = samplesOf(recordingAt(clock(100, 2).map((at) => at + 3), line), 0);
+  const after = samplesOf(
+    recordingAt(
+      clock(100, 2).map((at) => at + 3),
+      line,
+    ),
+    0,
+  );
   const [closing] = grid.push(after.timeS, after.values);
   const last = told.at(-1);
   assert.ok(last !== undefined && closing !== undefined && closing.closes);

@@ -42,7 +42,10 @@ test("turning points of a wave are its peaks, however it is cut", () => {
   const found: TurningPoint[] = [];
   for (let at = 0; at < wave.length; at += 7) found.push(...turns.push(wave.slice(at, at + 7)));
   found.push(...turns.finish());
-  assert.deepEqual(found.map(({ sample }) => sample), whole.map(({ sample }) => sample));
+  assert.deepEqual(
+    found.map(({ sample }) => sample),
+    whole.map(({ sample }) => sample),
+  );
   assert.ok(found.every(({ known, sample }) => known > sample));
 });
 
@@ -68,8 +71,14 @@ test("a pause of over two seconds ends a walk, a shorter one does not", () => {
   const first = every(27, 8);
   const after = (gap: number): TurningPoint[] =>
     steps([...first, ...every(27, 8, (first.at(-1) ?? 0) + gap)]);
-  assert.deepEqual(runs(after(101)).map((run) => run.steps.length), [8, 8]);
-  assert.deepEqual(runs(after(99)).map((run) => run.steps.length), [16]);
+  assert.deepEqual(
+    runs(after(101)).map((run) => run.steps.length),
+    [8, 8],
+  );
+  assert.deepEqual(
+    runs(after(99)).map((run) => run.steps.length),
+    [16],
+  );
 });
 
 test("a known walk goes on through weak and early turning points, which are no steps", () => {
@@ -78,7 +87,10 @@ test("a known walk goes on through weak and early turning points, which are no s
   const bump = step((samples[8] ?? 0) + 4);
   const weak = step((samples[10] ?? 0) + 13, 0.05);
   const found = runs([...walk.slice(0, 9), bump, ...walk.slice(9, 11), weak, ...walk.slice(11)]);
-  assert.deepEqual(found.map((run) => run.steps.length), [14]);
+  assert.deepEqual(
+    found.map((run) => run.steps.length),
+    [14],
+  );
 });
 
 test("uneven movement that was no walk before is none", () => {
@@ -98,8 +110,14 @@ test("an arm that swings steps with its swing, one that is carried with the trun
     const wide = swings.map((one) => ({ ...one, swing: size }));
     return new ArmChoice().push(wide, lows, 1000).map(({ sample }) => sample);
   };
-  assert.deepEqual(told(0.8), swings.map(({ sample }) => sample));
-  assert.deepEqual(told(0.05), lows.map(({ sample }) => sample));
+  assert.deepEqual(
+    told(0.8),
+    swings.map(({ sample }) => sample),
+  );
+  assert.deepEqual(
+    told(0.05),
+    lows.map(({ sample }) => sample),
+  );
 });
 
 function answers(told: string): HopAnswer[] {
@@ -125,7 +143,13 @@ test("a walk is cut half-way between the steps where its direction changes", () 
   const pieces = cut("FFFFFFBBBBBB");
   assert.deepEqual(short(pieces), ["forward 6", "backward 6"]);
   // between 135 and 160 lies 147.5, the even number beside it is 148
-  assert.deepEqual(pieces.map(({ start, end }) => [start, end]), [[0, 148], [148, 300]]);
+  assert.deepEqual(
+    pieces.map(({ start, end }) => [start, end]),
+    [
+      [0, 148],
+      [148, 300],
+    ],
+  );
 });
 
 test("fewer than four steps join what they lie in", () => {

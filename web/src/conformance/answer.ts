@@ -46,10 +46,7 @@ export function answer(
   const told: Outcome[] = [];
   for (let start = 0; start < timeS.length; start += size) {
     const end = start + size;
-    const blocks = grid.push(
-      timeS.slice(start, end),
-      values.slice(start * VALUES, end * VALUES),
-    );
+    const blocks = grid.push(timeS.slice(start, end), values.slice(start * VALUES, end * VALUES));
     for (const known of blocks) told.push(...session.push(known));
   }
   for (const known of grid.finish()) told.push(...session.push(known));
@@ -86,9 +83,7 @@ function joined(vector: VectorData, told: Outcome[], calibration: object | null)
     calibration,
     // of half seconds that were answered before it was known that the walk had ended, only those
     // inside it stand
-    hops: cuts.flatMap((cut) =>
-      cut.answers.map((one) => hopOf(heard.get(cut.first + one.sample))),
-    ),
+    hops: cuts.flatMap((cut) => cut.answers.map((one) => hopOf(heard.get(cut.first + one.sample)))),
     steps: cuts.flatMap((cut) => stepsOf(cut, vector)),
     bouts: cuts.map((cut) => boutDataOf(cut, vector)),
     losses: losses.map(({ index, reason }) => ({

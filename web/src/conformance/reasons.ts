@@ -6,13 +6,7 @@
 
 import { Placement } from "../recording.ts";
 import { ACROSS, ASIDE, TURNS, UNSURE, VIGOROUS } from "../tracker/decide.ts";
-import {
-  HANDLED,
-  NO_DIRECTION,
-  NO_GYROSCOPE,
-  REWORN,
-  UNKNOWN_WAIST,
-} from "../tracker/outcomes.ts";
+import { HANDLED, NO_DIRECTION, NO_GYROSCOPE, REWORN, UNKNOWN_WAIST } from "../tracker/outcomes.ts";
 
 const WORDS: ReadonlyMap<string | undefined, string> = new Map([
   [UNSURE, "unsure"],

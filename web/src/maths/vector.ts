@@ -3,6 +3,7 @@
 export type Vector = readonly [number, number, number];
 
 /** A matrix row by row. */
+// prettier-ignore
 export type Matrix = readonly [
   number, number, number,
   number, number, number,
@@ -16,11 +17,7 @@ export function dot(a: Vector, b: Vector): number {
 }
 
 export function cross(a: Vector, b: Vector): Vector {
-  return [
-    a[1] * b[2] - a[2] * b[1],
-    a[2] * b[0] - a[0] * b[2],
-    a[0] * b[1] - a[1] * b[0],
-  ];
+  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }
 
 export function plus(a: Vector, b: Vector): Vector {
@@ -67,6 +64,7 @@ export function vectorAt(values: ArrayLike<number>, at: number): Vector {
 
 /** Nine numbers of a longer list, row by row. */
 export function matrixAt(values: ArrayLike<number>, at: number): Matrix {
+  // prettier-ignore
   return [
     values[at], values[at + 1], values[at + 2],
     values[at + 3], values[at + 4], values[at + 5],

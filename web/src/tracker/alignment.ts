@@ -73,17 +73,10 @@ export function waveOf(motion: Motion): Float64Array {
 }
 
 /** The value of rows of `width` numbers at an instant between samples, interpolated. */
-export function between(
-  values: Float64Array,
-  width: number,
-  column: number,
-  at: number,
-): number {
+export function between(values: Float64Array, width: number, column: number, at: number): number {
   const low = clip(Math.floor(at), 0, values.length / width - 2);
   const share = at - low;
-  return (
-    values[low * width + column] * (1 - share) + values[(low + 1) * width + column] * share
-  );
+  return values[low * width + column] * (1 - share) + values[(low + 1) * width + column] * share;
 }
 
 /**

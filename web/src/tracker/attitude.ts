@@ -99,8 +99,7 @@ class Turning {
       const [rx, ry, rz] = [found[r + 3 * i], found[r + 3 * i + 1], found[r + 3 * i + 2]];
       found[to + FORCE + i] = rx * values[at] + ry * values[at + 1] + rz * values[at + 2];
       found[to + SENSOR_RATE + i] = values[at + 3 + i];
-      found[to + WORLD_RATE + i] =
-        rx * values[at + 3] + ry * values[at + 4] + rz * values[at + 5];
+      found[to + WORLD_RATE + i] = rx * values[at + 3] + ry * values[at + 4] + rz * values[at + 5];
     }
   }
 }

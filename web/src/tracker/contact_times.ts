@@ -132,5 +132,11 @@ export function contactSamples(timed: TimedSteps): Float64Array {
   const [ofOwn, ofOther] = [lagged(true), lagged(false)];
   const at = samples.map((sample, k) => sample + (owns[k] ? ofOwn : ofOther));
   const surer = leads(placement, direction);
-  return inOrder(halfway(timing, owns.map((own) => own === surer), at));
+  return inOrder(
+    halfway(
+      timing,
+      owns.map((own) => own === surer),
+      at,
+    ),
+  );
 }

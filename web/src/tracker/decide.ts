@@ -169,12 +169,7 @@ interface Looked {
 }
 
 /** Look at a leg's window; an answer where it shows no walking in the usual plane. */
-function lookedAt(
-  window: Window,
-  swing: Vector,
-  known: Known,
-  before: State,
-): Looked | Decided {
+function lookedAt(window: Window, swing: Vector, known: Known, before: State): Looked | Decided {
   const { model } = known;
   // the leg has not moved yet
   if (isZero(swing)) return [unknownAt(window.centre, UNSURE), before];

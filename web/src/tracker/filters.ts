@@ -30,8 +30,7 @@ function centred(kernel: Float64Array, half: number): Float64Array {
 }
 
 /** Samples after the middle of the longest. */
-export const LOOK_AHEAD =
-  roundEven(0.5 * SLOW_S * RATE_HZ) + roundEven(0.5 * FAST_S * RATE_HZ);
+export const LOOK_AHEAD = roundEven(0.5 * SLOW_S * RATE_HZ) + roundEven(0.5 * FAST_S * RATE_HZ);
 /** Averages over 2 s. */
 export const SLOW = centred(hann(SLOW_S), LOOK_AHEAD);
 /** Averages over 0.18 s. */

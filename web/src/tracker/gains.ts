@@ -12,10 +12,7 @@ import type { Direction } from "./base.ts";
 /** Raised when a told speed changes its meaning: older personal scales no longer fit. */
 export const MODEL = 2;
 /** Strides are measured there, without the body's size. */
-export const STRIDE_PLACEMENTS: ReadonlySet<Placement> = new Set([
-  Placement.ANKLE,
-  Placement.FOOT,
-]);
+export const STRIDE_PLACEMENTS: ReadonlySet<Placement> = new Set([Placement.ANKLE, Placement.FOOT]);
 // Where a bout starts and ends is known to so many seconds, and from one steady walk to the next
 // a person's own factor changes by so much (design choices, one SD): by strides, by steps.
 const EDGE_S = { strides: 0.2, steps: 0.3 };

@@ -96,10 +96,7 @@ export function leanAt(motion: Motion, base: number, centre: number): Lean {
 function turnedRad(before: Lean, now: Lean, axis: Vector): number {
   const up = unit(plus(before.upInWorld, now.upInWorld));
   const [one, other] = [turned(before.rotation, axis), turned(now.rotation, axis)];
-  return Math.atan2(
-    dot(up, cross(one, other)),
-    dot(one, other) - dot(one, up) * dot(other, up),
-  );
+  return Math.atan2(dot(up, cross(one, other)), dot(one, other) - dot(one, up) * dot(other, up));
 }
 
 /** Whether a device leans as a thigh does that sits down: about the left axis. */

@@ -5,14 +5,7 @@ import { deviation } from "../maths/numbers.ts";
 import { across, turnedBack, type Vector } from "../maths/vector.ts";
 import { LOOK_AHEAD, VIGOUR_HALF } from "./filters.ts";
 import type { Model } from "./direction.ts";
-import {
-  meanProducts,
-  sagittal,
-  turningOf,
-  windowAt,
-  type Sagittal,
-  type Span,
-} from "./frame.ts";
+import { meanProducts, sagittal, turningOf, windowAt, type Sagittal, type Span } from "./frame.ts";
 import { momentsOf, standard, type Moments } from "./moments.ts";
 import type { Motion } from "./motion.ts";
 import { RATE_HZ } from "./timebase.ts";

@@ -44,12 +44,7 @@ export function lost(memory: Memory, setting: Setting, reason: string): Memory {
 }
 
 /** What is left after a half second, by how the device leaned in it. */
-export function leaned(
-  memory: Memory,
-  setting: Setting,
-  lean: Lean,
-  walking: boolean,
-): Memory {
+export function leaned(memory: Memory, setting: Setting, lean: Lean, walking: boolean): Memory {
   const trunk = setting.placement === Placement.WAIST;
   const worn = wornAfter(memory.worn, lean, { left: memory.state.left, walking, trunk });
   if (!worn.handled) return { ...memory, worn };

@@ -13,17 +13,13 @@ import type { Stride } from "./strides.ts";
 import type { Trunk } from "./trunk.ts";
 
 export const NO_DIRECTION: ReadonlyMap<Placement, string> = new Map([
-  [
-    Placement.WRIST,
-    "the arm's swing hides the direction; wear the device on a leg or belt",
-  ],
+  [Placement.WRIST, "the arm's swing hides the direction; wear the device on a leg or belt"],
   [Placement.HAND, "a device in the hand does not show the walking direction"],
 ]);
 export const UNKNOWN_WAIST =
   "at the waist the direction needs a calibration walk or the device's axes";
 export const NO_GYROSCOPE = "the recording has no gyroscope; the direction needs one";
-export const REWORN =
-  "after a gap of over 5 s the device may sit differently: calibrate again";
+export const REWORN = "after a gap of over 5 s the device may sit differently: calibrate again";
 export const HANDLED = "the device was turned or taken out on the way: calibrate again";
 
 /** What is known before the first sample. */

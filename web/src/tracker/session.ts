@@ -21,14 +21,7 @@ import { GoingWalk } from "./going.ts";
 import { HALF, leanAt } from "./handling.ts";
 import { heardAfter, measure, reach, windowSamples } from "./measure.ts";
 import { decided, firstMemory, leaned, lost, type Memory } from "./memory.ts";
-import {
-  HANDLED,
-  REWORN,
-  refusalOf,
-  type Cut,
-  type Outcome,
-  type Setting,
-} from "./outcomes.ts";
+import { HANDLED, REWORN, refusalOf, type Cut, type Outcome, type Setting } from "./outcomes.ts";
 import { LEVER_M, MARGIN, MOVED, movedOf, stanceStrides } from "./stance.ts";
 import type { Stride } from "./strides.ts";
 import { RATE_HZ, VALUES, type GridBlock } from "./timebase.ts";
@@ -218,8 +211,7 @@ export class Session {
   #whole(follow: Follow, walk: GoingWalk, piece: Piece): Cut {
     const { start, end, steps } = piece;
     const inside = this.#strides.filter((one) => start <= one.start && one.end <= end);
-    const kept = (sample: number): number =>
-      clip(sample - this.#keptFrom, 0, this.#waves.length);
+    const kept = (sample: number): number => clip(sample - this.#keptFrom, 0, this.#waves.length);
     const wave = this.#waves.view(kept(start), kept(end));
     const timing = timingOf(steps, wave, start, follow.swings);
     const trunk = this.#setting.placement === Placement.WAIST;

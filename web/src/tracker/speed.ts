@@ -88,9 +88,7 @@ function swingsOf(steps: readonly TurningPoint[]): number[] {
  */
 export function swingReading(steps: readonly TurningPoint[], cadenceHz: number): number {
   const share = seenShare(0.5 * cadenceHz, LEG_SMOOTH_S);
-  return mean(
-    swingsOf(steps).map((swing) => 2 * Math.sin(0.5 * Math.min(swing / share, Math.PI))),
-  );
+  return mean(swingsOf(steps).map((swing) => 2 * Math.sin(0.5 * Math.min(swing / share, Math.PI))));
 }
 
 /**
@@ -181,9 +179,7 @@ export interface Pace {
 export function speed(pace: Pace): Estimate {
   const { placement, direction, wearer, scale } = pace;
   const told = STRIDE_PLACEMENTS.has(placement) ? speedOfStrides(pace) : speedOfSteps(pace);
-  return scale === null || !told.known
-    ? told
-    : rescaled(told, placement, direction, wearer, scale);
+  return scale === null || !told.known ? told : rescaled(told, placement, direction, wearer, scale);
 }
 
 function edgesOf({ placement, span }: Pace): number {

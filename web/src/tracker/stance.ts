@@ -63,7 +63,10 @@ export function movedOf(motion: Motion): Float64Array {
     const [from, to] = [i * WIDTH, i * MOVED];
     found.set(rows.subarray(from + ROTATION, from + ROTATION + 9), to);
     found.set(rows.subarray(from + UP, from + UP + 3), to + MOVED_UP);
-    found.set(rows.subarray(from + RAW_ACCELERATION, from + RAW_ACCELERATION + 3), to + MOVED_FORCE);
+    found.set(
+      rows.subarray(from + RAW_ACCELERATION, from + RAW_ACCELERATION + 3),
+      to + MOVED_FORCE,
+    );
     found.set(rows.subarray(from + RAW_RATE, from + RAW_RATE + 3), to + MOVED_RATE);
   }
   return found;

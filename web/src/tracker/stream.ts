@@ -167,7 +167,13 @@ export class Tracker {
       case "heard": {
         const { sample, direction, probability, reason } = one.answer;
         const timeS = rounded((one.first + sample) * PERIOD_S, 3);
-        return { kind: "direction", timeS, direction, probability: rounded(probability, 4), reason };
+        return {
+          kind: "direction",
+          timeS,
+          direction,
+          probability: rounded(probability, 4),
+          reason,
+        };
       }
       case "cut": {
         const steps = stepsOf(one, this.#asking.placement);

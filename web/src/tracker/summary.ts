@@ -56,8 +56,7 @@ function stepCount(count: number, placement: Placement, gyroscope: boolean): Est
 function cadenceOf(samples: readonly number[], cadenceHz: number): Estimate {
   // strides: a leg's turning points are not evenly spaced, its strides are
   const stridesS = samples.slice(2).map((sample, k) => (sample - samples[k]) / RATE_HZ);
-  const error =
-    (1.96 * (deviation(stridesS) / mean(stridesS))) / Math.sqrt(stridesS.length);
+  const error = (1.96 * (deviation(stridesS) / mean(stridesS))) / Math.sqrt(stridesS.length);
   return new Estimate(
     60 * cadenceHz,
     60 * cadenceHz * Math.max(0, 1 - error),
@@ -73,8 +72,7 @@ export function boutOf(cut: Cut, asking: Asking): Bout {
   const samples = piece.steps.map((step) => step.sample);
   const startS = (cut.first + piece.start) * PERIOD_S;
   const endS = (cut.first + piece.end) * PERIOD_S;
-  const cadenceHz =
-    ((samples.length - 1) * RATE_HZ) / (samples[samples.length - 1] - samples[0]);
+  const cadenceHz = ((samples.length - 1) * RATE_HZ) / (samples[samples.length - 1] - samples[0]);
   const speedMps =
     hasGyroscope || !LEG_PLACEMENTS.has(placement)
       ? speed({

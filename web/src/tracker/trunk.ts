@@ -193,8 +193,7 @@ export function trunkOf(timing: Timing, wave: Float64Array, start: number): Trun
   const reach = HALF + FARTHEST;
   const inside = (foot: number): number[] =>
     [...at].filter(
-      (one, k) =>
-        timing.numbers[k] % 2 === foot && one >= reach && one < vertical.length - reach,
+      (one, k) => timing.numbers[k] % 2 === foot && one >= reach && one < vertical.length - reach,
     );
   const [even, odd] = [inside(0), inside(1)];
   if (Math.min(even.length, odd.length) < FEWEST) {
