@@ -86,6 +86,15 @@ test("ranks and spreads are numpy's", () => {
   const values = [3, 1, 4, 1, 5, 9, 2, 6];
   near(median(values), 3.5);
   near(median([3, 1, 2]), 2);
+  const next = random(6);
+  for (let count = 1; count < 60; count++) {
+    // many of them alike
+    const many = Array.from({ length: count }, () => Math.floor(8 * next()));
+    const ranked = [...many].sort((a, b) => a - b);
+    const [low, high] = [ranked[(count - 1) >> 1], ranked[count >> 1]] as [number, number];
+    near(median(many), 0.5 * (low + high));
+  }
+  assert.ok(Number.isNaN(median([])));
   near(quantile(values, 0.1), 1.0);
   near(quantile(values, 0.33), 2.31);
   near(variance(values), 6.609375);

@@ -36,11 +36,40 @@ export function sorted(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values).sort();
 }
 
-/** The middle one, or the mean of the middle two. */
+/** The middle one, or the mean of the middle two; `values` are put in another order. */
+export function medianOf(values: Float64Array): number {
+  const half = values.length >> 1;
+  const upper = select(values, half);
+  if (values.length % 2) return upper;
+  let lower = -Infinity;
+  for (let i = 0; i < half; i++) lower = Math.max(lower, values[i]);
+  return 0.5 * (lower + upper);
+}
+
 export function median(values: ArrayLike<number>): number {
-  const ranked = sorted(values);
-  const half = ranked.length >> 1;
-  return ranked.length % 2 ? ranked[half] : 0.5 * (ranked[half - 1] + ranked[half]);
+  return medianOf(Float64Array.from(values));
+}
+
+/** The value that sorting would put at a place; smaller ones come before it (quickselect). */
+function select(values: Float64Array, place: number): number {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >> 1];
+    let [i, j] = [low - 1, high + 1];
+    for (;;) {
+      do i++;
+      while (values[i] < pivot);
+      do j--;
+      while (values[j] > pivot);
+      if (i >= j) break;
+      const one = values[i];
+      values[i] = values[j];
+      values[j] = one;
+    }
+    if (place <= j) high = j;
+    else low = j + 1;
+  }
+  return values[place];
 }
 
 /** Where in [0, 1] of the ranked values, linearly between neighbours. */

@@ -14,7 +14,7 @@
  * time of a foot's steps, so lags from turning point to contact are the same as before.
  */
 
-import { clip, deviation, median, roundEven, sum } from "../maths/numbers.ts";
+import { clip, deviation, median, medianOf, roundEven, sum } from "../maths/numbers.ts";
 import { dot, turnedBack } from "../maths/vector.ts";
 import { STANDARD_GRAVITY_MS2 } from "../recording.ts";
 import { convolved, hann } from "./filters.ts";
@@ -132,7 +132,7 @@ function middleOf(waveforms: Float64Array): Float64Array {
   const column = new Float64Array(steps);
   return WINDOW.map((_, i) => {
     for (let s = 0; s < steps; s++) column[s] = waveforms[s * WINDOW.length + i];
-    return median(column);
+    return medianOf(column);
   });
 }
 
@@ -153,7 +153,7 @@ function comparedWith(
     }
   }
   const size = sum(slope.map((value, i) => WINDOW[i] * value * value));
-  return { usual: median(misfits), pulls, size };
+  return { usual: medianOf(misfits), pulls, size };
 }
 
 /**
