@@ -152,7 +152,7 @@ test("a stretch that ends right after its last whole cell ends where it ends", (
   const told = grid.push(before.timeS, before.values);
   const after = samplesOf(
     recordingAt(
-      clock(100, 2).map((at) => at + 3),
+      clock(100, 2).map((at) => at + 13),
       line,
     ),
     0,
