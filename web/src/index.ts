@@ -10,6 +10,8 @@ export {
   type Bout,
   type Steadiness,
   type Step,
+  type Summary,
+  type Totals,
 } from "./tracker/base.ts";
 export type { Calibration } from "./tracker/calibration.ts";
 export { personalScale } from "./tracker/known_distance.ts";
@@ -23,4 +25,5 @@ export {
   type TrackerEvent,
   type TrackerOptions,
 } from "./tracker/stream.ts";
+export { summaryOf } from "./tracker/summary.ts";
 export { calibrate } from "./tracker/track.ts";

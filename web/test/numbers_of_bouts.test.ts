@@ -14,6 +14,7 @@ import { personalScale } from "../src/tracker/known_distance.ts";
 import { PersonalScale, interval, rescaled } from "../src/tracker/personal.ts";
 import { steadiness } from "../src/tracker/steadiness.ts";
 import { Turn, type TurningPoint } from "../src/tracker/steps.ts";
+import { summaryOf } from "../src/tracker/summary.ts";
 import { evened, strideRatio } from "../src/tracker/trunk.ts";
 import { random } from "./motions.ts";
 
@@ -242,4 +243,21 @@ test("axes in words are a rotation, and others are refused", () => {
     RangeError,
   );
   assert.throws(() => new Wearer({ heightM: 172 }), RetrowalkError);
+});
+
+test("totals add up what bouts of a direction share, and leave room for what is undecided", () => {
+  const bouts = [bout("forward", 0, 10), bout("forward", 30, 20), bout("unknown", 60, 5)];
+  const { forward, backward, unknown } = summaryOf(bouts);
+  const { value, low, high } = forward.distanceM;
+  assert.deepEqual([value, low, high].map((one) => Math.round(10 * (one ?? 0))), [300, 270, 330]);
+  // two bouts of one step each, within half a step; one more has no direction
+  near(forward.steps.value, 2);
+  near(forward.steps.high, 2 + Math.hypot(0.5, 0.5) + 1);
+  assert.match(forward.steps.reason ?? "", /1 more steps have no known direction/);
+  near(backward.steps.value, 0);
+  near(backward.steps.high, 1);
+  near(unknown.durationS.value, 20);
+  const none = summaryOf([bout("unknown", 0, 5)]);
+  assert.equal(none.forward.steps.known, false);
+  assert.equal(none.unknown.steps.known, true);
 });

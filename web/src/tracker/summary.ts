@@ -1,10 +1,10 @@
-/** Numbers of each bout. */
+/** Numbers of each bout and of each direction. */
 
 import { Estimate } from "../estimate.ts";
-import { clip, deviation, mean, rounded } from "../maths/numbers.ts";
+import { clip, deviation, mean, rounded, sum } from "../maths/numbers.ts";
 import type { Placement, Wearer } from "../recording.ts";
 import type { Timing } from "./alignment.ts";
-import type { Bout, Step } from "./base.ts";
+import { Direction, type Bout, type Step, type Summary, type Totals } from "./base.ts";
 import { contactOfBout } from "./contact.ts";
 import { contactSamples } from "./contact_times.ts";
 import type { PersonalScale } from "./personal.ts";
@@ -125,4 +125,71 @@ export function stepsOf(cut: Cut, placement: Placement): Step[] {
     timeS: rounded(atS, 3),
     direction: cut.piece.direction,
   }));
+}
+
+/** Add estimates; errors that all of them share add up, others partly cancel. */
+function sumOf(estimates: readonly Estimate[], unit: string, shared: boolean): Estimate {
+  const known = estimates.filter((one) => one.known);
+  if (estimates.length && !known.length) {
+    return Estimate.unknown(unit, estimates[0].reason ?? "unknown");
+  }
+  const value = sum(known.map((one) => one.value ?? 0));
+  const error = (ends: number[]): number => (shared ? sum(ends) : Math.hypot(...ends));
+  const ended = known.filter((one) => one.low !== null);
+  const low = error(ended.map((one) => (one.value ?? 0) - (one.low ?? 0)));
+  const high = error(ended.map((one) => (one.high ?? 0) - (one.value ?? 0)));
+  const left = estimates.length - known.length;
+  const reason = left ? `${left} of ${estimates.length} bouts have none` : null;
+  return new Estimate(value, Math.max(0, value - low), value + high, unit, reason);
+}
+
+/** Widen a count by the steps whose direction is unknown: any of them may belong to it. */
+function withUndecided(steps: Estimate, undecided: number): Estimate {
+  if (steps.high === null || !undecided) return steps;
+  const reason = `${undecided.toFixed(0)} more steps have no known direction`;
+  return new Estimate(steps.value, steps.low, steps.high + undecided, steps.unit, reason);
+}
+
+function totalsOf(bouts: readonly Bout[], direction: Direction): Totals {
+  const mine = bouts.filter((bout) => bout.direction === direction);
+  const undecided = bouts.filter((bout) => bout.direction === Direction.UNKNOWN);
+  if (bouts.length && undecided.length === bouts.length && !mine.length) {
+    // no walk had a direction: there may have been any number of steps this way
+    const reason = bouts[0].reason ?? "the direction is unknown";
+    const [steps, durationS, distanceM] = ["steps", "s", "m"].map((unit) =>
+      Estimate.unknown(unit, reason),
+    );
+    return { steps, durationS, distanceM };
+  }
+  const seconds = mine.map((bout) => {
+    const length = bout.endS - bout.startS;
+    const stepS = 60 / (bout.cadenceSpm.value || 60);
+    return new Estimate(length, Math.max(0, length - stepS), length + stepS, "s");
+  });
+  const steps = sumOf(
+    mine.map((bout) => bout.steps),
+    "steps",
+    false,
+  );
+  const lost = sum(undecided.map((bout) => bout.steps.value ?? 0));
+  return {
+    steps: direction === Direction.UNKNOWN ? steps : withUndecided(steps, lost),
+    durationS: sumOf(seconds, "s", false),
+    // leg length and gain are the same in every bout
+    distanceM: sumOf(
+      mine.map((bout) => bout.distanceM),
+      "m",
+      true,
+    ),
+  };
+}
+
+/** The totals of each direction of all bouts so far. */
+export function summaryOf(bouts: readonly Bout[]): Summary {
+  return {
+    backward: totalsOf(bouts, Direction.BACKWARD),
+    forward: totalsOf(bouts, Direction.FORWARD),
+    sideways: totalsOf(bouts, Direction.SIDEWAYS),
+    unknown: totalsOf(bouts, Direction.UNKNOWN),
+  };
 }
