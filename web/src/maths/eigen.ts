@@ -82,6 +82,11 @@ export function mainAxis(matrix: Symmetric): Vector {
   return eigen(matrix).vectors[2];
 }
 
+/** The angle of the main axis of a symmetric 2 x 2 matrix xx, xy, yy; half a turn is free. */
+export function mainAngle(xx: number, xy: number, yy: number): number {
+  return 0.5 * Math.atan2(2 * xy, xx - yy);
+}
+
 /** a' M a. */
 export function along(matrix: Symmetric, a: Vector): number {
   const [xx, xy, xz, yy, yz, zz] = matrix;

@@ -10,6 +10,13 @@ export function sum(values: ArrayLike<number>): number {
   return total;
 }
 
+/** Sum of products of two lists of the same length. */
+export function product(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < one.length; i++) total += one[i] * other[i];
+  return total;
+}
+
 /** Mean; NaN of none. */
 export function mean(values: ArrayLike<number>): number {
   return sum(values) / values.length;

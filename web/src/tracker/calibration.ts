@@ -12,10 +12,10 @@
 
 import { RetrowalkError } from "../errors.ts";
 import { NOTHING, mainAxis, outer, plusTimes, type Symmetric } from "../maths/eigen.ts";
-import { mean, median } from "../maths/numbers.ts";
+import { mean, median, product } from "../maths/numbers.ts";
 import { ZERO, plus, times, unit, type Vector } from "../maths/vector.ts";
 import type { Placement } from "../recording.ts";
-import { modelFor, score, type Model } from "./direction.ts";
+import { modelFor, type Model } from "./direction.ts";
 import { HOP, legAxis, sagittal, trunkAxis, type Span } from "./frame.ts";
 import { liftOf, windowSamples } from "./measure.ts";
 import { NAMES, momentsOf, turnedOdd, type Moments } from "./moments.ts";
@@ -97,8 +97,8 @@ function meanOdd(told: readonly Float64Array[]): Float64Array {
 }
 
 function cosine(one: Float64Array, other: Float64Array): number {
-  const size = Math.sqrt(score(one, one)) * Math.sqrt(score(other, other));
-  return score(one, other) / Math.max(size, 1e-9);
+  const size = Math.sqrt(product(one, one)) * Math.sqrt(product(other, other));
+  return product(one, other) / Math.max(size, 1e-9);
 }
 
 /** Mean of up in the sensor frame over the pieces, each of them counting once. */
@@ -140,9 +140,9 @@ export function calibratePieces(pieces: readonly Walked[], placement: Placement)
   const told = momentsIn(windows, left, model);
   let odd = told.map((one) => one.odd);
   const sign = mean(
-    told.map((one) => 2 * score(one.odd, model.flipping) + score(one.front, model.front)),
+    told.map((one) => 2 * product(one.odd, model.flipping) + product(one.front, model.front)),
   );
-  const ahead = mean(odd.map((one) => score(one, model.flipFree)));
+  const ahead = mean(odd.map((one) => product(one, model.flipFree)));
   if (LEG_PLACEMENTS.has(placement) && ahead < BACKWARD_LOG_ODDS) {
     throw new RetrowalkError("this looks like walking backward", {
       where: "calibration",

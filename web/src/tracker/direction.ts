@@ -24,7 +24,7 @@
 
 import weights from "../../../src/retrowalk/tracker/direction_weights.json";
 
-import { clip, logAddExp } from "../maths/numbers.ts";
+import { clip, logAddExp, product } from "../maths/numbers.ts";
 import type { Placement } from "../recording.ts";
 import { FLIP_FREE, FRONT_NAMES, NAMES, type Moments } from "./moments.ts";
 
@@ -124,13 +124,6 @@ export function modelFor(placement: Placement): Model | null {
   return MODELS.get(placement) ?? null;
 }
 
-/** Sum of products of two lists of the same length. */
-export function score(one: Float64Array, other: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < one.length; i++) total += one[i] * other[i];
-  return total;
-}
-
 /** ln(p / (1 - p)), kept finite. */
 export function logOdds(probability: number): number {
   const inside = clip(probability, 1e-9, 1 - 1e-9);
@@ -144,14 +137,14 @@ export function sigma(value: number): number {
 
 /** How clear a window's best reading is, in log-odds of a known front. */
 export function clearness(model: Model, window: Moments, frontFixed: boolean): number {
-  if (frontFixed) return Math.abs(score(model.cues, window.odd));
-  const even = Math.abs(score(model.flipFree, window.odd));
-  return (even + Math.abs(score(model.flipping, window.odd))) / UNFIXED;
+  if (frontFixed) return Math.abs(product(model.cues, window.odd));
+  const even = Math.abs(product(model.flipFree, window.odd));
+  return (even + Math.abs(product(model.flipping, window.odd))) / UNFIXED;
 }
 
 /** The log-odds of forward of a window whose left axis is known. */
 export function knownLogOdds(model: Model, window: Moments): number {
-  const told = score(model.cues, window.odd);
+  const told = product(model.cues, window.odd);
   return Math.abs(told) >= model.margin ? told : 0;
 }
 
@@ -165,15 +158,15 @@ export function knownLogOdds(model: Model, window: Moments): number {
  *     where no reading is clear enough.
  */
 export function bothSigns(model: Model, window: Moments, front: number): [number, number] {
-  const even = score(model.flipFree, window.odd);
-  const odd = score(model.flipping, window.odd);
+  const even = product(model.flipFree, window.odd);
+  const odd = product(model.flipping, window.odd);
   if (Math.abs(even) + Math.abs(odd) < model.margin) return [0, 0];
   const ahead = logAddExp(0.5 * (front + even + odd), 0.5 * (-front + even - odd));
   const back = logAddExp(0.5 * (front - even - odd), 0.5 * (-front - even + odd));
   const same = 0.5 * (even + odd);
   const other = 0.5 * (even - odd);
   const learned = logAddExp(same, -same) - logAddExp(other, -other);
-  return [ahead - back, learned + score(model.front, window.front)];
+  return [ahead - back, learned + product(model.front, window.front)];
 }
 
 /** What has been gathered so far; one value follows the other. */

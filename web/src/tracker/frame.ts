@@ -16,7 +16,7 @@
  * (direction.ts); on the trunk it stays free without them.
  */
 
-import { eigen, mainAxis, type Symmetric } from "../maths/eigen.ts";
+import { eigen, mainAngle, mainAxis, type Symmetric } from "../maths/eigen.ts";
 import { clip, deviation } from "../maths/numbers.ts";
 import { Rows } from "../maths/rows.ts";
 import {
@@ -186,12 +186,14 @@ export function trunkAxis(motion: Motion, windows: readonly Span[]): [Vector, nu
   let withRise = ZERO;
   let up = ZERO;
   for (const span of windows) {
-    const [lift, rise] = [valuesOf(span, (i) => motion.liftMs2(i)), riseOf(motion, span)];
-    const [liftSize, riseSize] = [lift, rise].map((one) => Math.max(deviation(one), 1e-9));
+    const lifts = valuesOf(span, (i) => motion.liftMs2(i));
+    const rises = valuesOf(span, (i) => motion.riseMps(i));
+    const lift = Math.max(deviation(lifts), 1e-9);
+    const rise = Math.max(deviation(rises), 1e-9);
     for (let i = span.start; i < span.end; i++) {
       const pushed = turnedBack(motion.worldFromSensor(i), motion.acceleration(i));
-      withLift = plus(withLift, times(pushed, lift[i - span.start] / liftSize));
-      withRise = plus(withRise, times(pushed, rise[i - span.start] / riseSize));
+      withLift = plus(withLift, times(pushed, lifts[i - span.start] / lift));
+      withRise = plus(withRise, times(pushed, rises[i - span.start] / rise));
       up = plus(up, times(motion.upInSensor(i), 1 / (span.end - span.start)));
     }
   }
@@ -200,19 +202,16 @@ export function trunkAxis(motion: Motion, windows: readonly Span[]): [Vector, nu
   // the larger singular value from the 2 x 2 products, the smaller from the area between both
   const [a, b, c] = [dot(one, one), dot(one, other), dot(other, other)];
   const square = 0.5 * (a + c) + Math.hypot(0.5 * (a - c), b);
-  const angle = 0.5 * Math.atan2(2 * b, a - c);
+  const angle = mainAngle(a, b, c);
   const main = plus(times(one, Math.cos(angle)), times(other, Math.sin(angle)));
   const large = Math.sqrt(square);
   const small = norm(cross(one, other)) / Math.max(large, 1e-9);
   return [cross(up, unit(main, 0)), 1 - small / Math.max(large, 1e-9)];
 }
 
+/** What is told of each sample of a span. */
 function valuesOf(span: Span, value: (at: number) => number): Float64Array {
   return new Float64Array(span.end - span.start).map((_, k) => value(span.start + k));
-}
-
-function riseOf(motion: Motion, span: Span): Float64Array {
-  return valuesOf(span, (i) => motion.riseMps(i));
 }
 
 /** The window around a centre, moved inward at the ends of a motion. */

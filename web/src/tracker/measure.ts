@@ -1,7 +1,7 @@
 /** Everything measured about a half second of a walk, before anything is decided. */
 
 import type { Symmetric } from "../maths/eigen.ts";
-import { deviation } from "../maths/numbers.ts";
+import { deviation, product } from "../maths/numbers.ts";
 import { across, turnedBack, type Vector } from "../maths/vector.ts";
 import { LOOK_AHEAD, VIGOUR_HALF } from "./filters.ts";
 import type { Model } from "./direction.ts";
@@ -111,11 +111,7 @@ function movingOf(motion: Motion, span: Span): Symmetric {
 function pushed(signals: Sagittal): [number, number] {
   const lift = standard(signals.accelerationZ);
   const rise = standard(signals.velocityZ);
-  const with_ = (push: Float64Array, other: Float64Array): number => {
-    let total = 0;
-    for (let i = 0; i < push.length; i++) total += push[i] * other[i];
-    return total / push.length;
-  };
-  const size = (push: Float64Array): number => Math.hypot(with_(push, lift), with_(push, rise));
+  const size = (push: Float64Array): number =>
+    Math.hypot(product(push, lift), product(push, rise)) / push.length;
   return [size(signals.accelerationX), size(signals.accelerationY)];
 }

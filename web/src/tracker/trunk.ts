@@ -12,7 +12,8 @@
  * acceleration of one stride, from one step to the next but one (Smidt 1971).
  */
 
-import { argmin, clip, mean, median } from "../maths/numbers.ts";
+import { mainAngle } from "../maths/eigen.ts";
+import { argmin, clip, mean, median, product } from "../maths/numbers.ts";
 import { ZERO, cross, dot, plus, squareTo, times, unit, vectorAt } from "../maths/vector.ts";
 import { RISE, VERTICAL, WAVE, between, gradient, type Timing } from "./alignment.ts";
 import { hann } from "./filters.ts";
@@ -90,12 +91,6 @@ function levelOf(wave: Float64Array): [Float64Array, Float64Array] {
   return [along(one), along(other)];
 }
 
-function product(one: Float64Array, other: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < one.length; i++) total += one[i] * other[i];
-  return total;
-}
-
 /**
  * Front-back force of a piece of walking; its sign is free.
  *
@@ -113,7 +108,7 @@ function pushOf(wave: Float64Array): Float64Array {
     xy += withX * withY;
     yy += withY * withY;
   }
-  const angle = 0.5 * Math.atan2(2 * xy, xx - yy);
+  const angle = mainAngle(xx, xy, yy);
   return x.map((value, i) => value * Math.cos(angle) + y[i] * Math.sin(angle));
 }
 
