@@ -174,16 +174,33 @@ class Pose:
         angles_deg: joint name to angle; the names are those of `retrowalk.report.body`.
         caption: what is done here, short.
         seconds: how long the moving picture takes to get here and stay.
+        rests: parts of the body that rest on something, first the one that carries; the words
+            are those of `retrowalk.report.body.contact`.
+        holds: what the hands hold, e.g. ``"left:rail-left"``.
     """
 
     angles_deg: Mapping[str, float]
     caption: Phrase
     seconds: float
+    rests: tuple[str, ...] = ("foot_right", "foot_left")
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of an exercise: how it is done, how much, what it looks like."""
+    """One form of an exercise: how it is done, how much, what it looks like.
+
+    Attributes:
+        level: how hard.
+        how: what is done otherwise than in the standard form.
+        dose: how much, within three minutes.
+        view: from where the figure is seen.
+        poses: key positions in their order; after the last comes the first again.
+        things: what stands around; the words are those of `retrowalk.report.body.things`.
+        work: parts of the body that are shown as working, e.g. ``"thigh_right"``.
+        arrows: points of the body whose way is shown, or ``"backward"`` for the way she goes.
+        dose_note: how the dose stands to that of the source.
+    """
 
     level: Level
     how: Phrase
@@ -191,6 +208,9 @@ class Form:
     view: View
     poses: tuple[Pose, ...]
     things: tuple[str, ...] = ()
+    work: tuple[str, ...] = ()
+    arrows: tuple[str, ...] = ()
+    dose_note: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
