@@ -2,7 +2,7 @@
 
 A pose says which parts rest, first the one that carries (``"foot_right"``, ``"ball_left"``,
 ``"heel_left"``, ``"knee_left"``, ``"seat"``, ``"wall"``, ``"back"``, ``"side"``, ``"front"``;
-``@`` gives the height of what it rests on, metres) and what the hands hold (``"left:rail-left"``;
+``@`` gives the height of what it rests on, metres; ``!`` that it was put down anew) and what the hands hold (``"left:rail-left"``;
 ``~`` before the thing lets the hand slide along).
 
 The carrying part stays where it was; the pelvis follows from it through the joint angles. Every
@@ -12,7 +12,7 @@ shoulder and elbow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,18 +22,21 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.report.body import names
 from retrowalk.report.body.rotation import FORWARD, LEFT, UP, Turn, Vector, hinge, reach, unit
 from retrowalk.report.body.skeleton import Posture, points, posture
-from retrowalk.report.body.things import Thing, grip
+from retrowalk.report.body.things import OWN, Thing, grip
 
 LYING = ("back", "side", "front")
-_KINDS = ("foot", "ball", "heel", "knee")
+FEET = ("foot", "ball", "heel")
+_KINDS = (*FEET, "knee")
+_HOME = 0.12
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """One resting part and the height of what it rests on, metres."""
+    """One resting part, the height of what it rests on in metres, and whether it is newly there."""
 
     part: str
     height: float
+    anew: bool = False
 
     @property
     def kind(self) -> str:
@@ -72,7 +75,8 @@ def rests_of(pose: Pose) -> tuple[Rest, ...]:
     found = []
     for text in pose.rests:
         part, _, height = text.partition("@")
-        rest = Rest(part, float(height or 0.0))
+        rest = Rest(part.removesuffix("!"), float(height or 0.0), part.endswith("!"))
+        part = rest.part
         if not (rest.side and rest.kind in _KINDS) and part not in ("seat", "wall", *LYING):
             raise RetrowalkError(f"'{part}' cannot rest on anything", where="pose")
         found.append(rest)
@@ -149,16 +153,17 @@ def carried(body: Posture, point: str, goal: Vector, foot: Turn | None) -> Postu
     return replace(body, root=body.root + goal - points(body)[point])
 
 
-def settled(pose: Pose, before: Settled | None, things: Mapping[str, Thing]) -> Settled:
-    """Return a pose in its place, after the one before it.
+def settled(pose: Pose, past: Sequence[Settled], things: Mapping[str, Thing]) -> Settled:
+    """Return a pose in its place, after those before it.
 
     Raises:
         RetrowalkError: an impossible pose.
     """
+    before = past[-1] if past else None
     body, rests = posture(pose.angles_deg), rests_of(pose)
     body = _root(body, rests, before)
     parts = [rest.part for rest in rests]
-    if "wall" in parts and before:
+    if "wall" in parts and before is not None:
         body = replace(body, root=np.array([before.body.root[0], *body.root[1:]]))
     seats = [rest for rest in rests if rest.part == "seat"]
     if seats:
@@ -166,11 +171,12 @@ def settled(pose: Pose, before: Settled | None, things: Mapping[str, Thing]) -> 
         height = seats[0].height + names.SEAT_BELOW_HIP
         body = replace(body, root=np.array([x, body.root[1], height]))
     for rest in rests:
-        if rest.kind in ("foot", "ball", "heel"):
+        if rest.kind in FEET:
             old = _earlier(rest, before)
             point = touching(old or rest, rest)
             foot = flat(body.in_room(f"foot_{rest.side}")) if rest.kind == "foot" else None
             goal = _goal(body, point, foot, rest.height, before if old else None)
+            goal = goal if old else _home(goal, point, past)
             body = leg_to(body, rest.side, point, goal, foot)
     grips = {}
     for text in pose.holds:
@@ -178,7 +184,7 @@ def settled(pose: Pose, before: Settled | None, things: Mapping[str, Thing]) -> 
         slides, held = held.startswith("~"), held.removeprefix("~")
         goal = grip(held, side, things, body, points(body))
         old_grip = before.grips.get(side) if before else None
-        if old_grip and old_grip[0] == held and not slides and held not in ("hip", "thigh"):
+        if old_grip and old_grip[0] == held and not slides and held not in OWN:
             goal = old_grip[1]
         body = arm_to(body, side, goal)
         grips[side] = (held, goal, slides)
@@ -197,13 +203,24 @@ def _goal(
     return np.array([*place[:2], height])
 
 
+def _home(goal: Vector, point: str, past: Sequence[Settled]) -> Vector:
+    """Return the place where this foot stood before, if the goal is close to it."""
+    for key in past:
+        stood = any(rest.side == point.partition("_")[2] for rest in key.rests)
+        if stood and float(np.linalg.norm(key.at[point] - goal)) < _HOME:
+            return key.at[point]
+    return goal
+
+
 def limb(rest: Rest) -> str:
     """Return what stays the same when a foot goes from flat to its ball or heel."""
-    return f"leg_{rest.side}" if rest.kind in ("foot", "ball", "heel") else rest.part
+    return f"leg_{rest.side}" if rest.kind in FEET else rest.part
 
 
 def _earlier(rest: Rest, before: Settled | None) -> Rest | None:
     rests = before.rests if before else ()
+    if rest.anew:
+        return None
     return next((old for old in rests if limb(old) == limb(rest)), None)
 
 

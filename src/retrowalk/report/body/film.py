@@ -13,6 +13,7 @@ import numpy as np
 
 from retrowalk.coach.base import Form
 from retrowalk.report.body.contact import (
+    FEET,
     LYING,
     Rest,
     Settled,
@@ -24,15 +25,16 @@ from retrowalk.report.body.contact import (
     settled,
     touching,
 )
-from retrowalk.report.body.rotation import Turn, Vector, between
+from retrowalk.report.body.rotation import UP, Turn, Vector, between
 from retrowalk.report.body.skeleton import Posture, points
-from retrowalk.report.body.things import Thing, grip, thing
+from retrowalk.report.body.things import OWN, Thing, grip, thing
 
 _MOVING_SHARE = 0.55
 _LONGEST_MOVE_S = 1.5
 _STEP_DEG = 9.0
 _FEWEST, _MOST = 4, 12
 _SAME_PLACE = 0.03
+_LIFT = 0.07
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Film:
         keys: the key poses in their places.
         frames: in order of time; the first is key pose 0.
         duration_s: of a round.
+        leaves_s: until when each key pose is held.
         comes_back: whether the last pose leads to the first; else the picture begins anew.
         things: of the form, by kind.
     """
@@ -67,6 +70,7 @@ class Film:
     keys: tuple[Settled, ...]
     frames: tuple[Frame, ...]
     duration_s: float
+    leaves_s: tuple[float, ...]
     comes_back: bool
     things: Mapping[str, Thing]
 
@@ -80,25 +84,37 @@ def film(form: Form) -> Film:
     things = {found.kind: found for found in map(thing, form.things)}
     keys: list[Settled] = []
     for pose in form.poses:
-        keys.append(settled(pose, keys[-1] if keys else None, things))
-    again = settled(form.poses[0], keys[-1], things)
-    comes_back = all(
-        np.linalg.norm(again.at[name] - keys[0].at[name]) < _SAME_PLACE for name in again.at
-    )
+        keys.append(settled(pose, keys, things))
+    comes_back = any(_stays(keys[-1], keys[0]))
     frames = [Frame(0.0, 0, keys[0].body, keys[0].at)]
     time_s = 0.0
+    leaves_s = []
     for k, pose in enumerate(form.poses):
         if k == 0:
             time_s += (1 - _MOVING_SHARE) * pose.seconds
         else:
             time_s = _move(frames, keys[k - 1], keys[k], k, pose.seconds, time_s, things)
         frames.append(Frame(time_s, k, keys[k].body, keys[k].at))
+        leaves_s.append(time_s)
     if comes_back and len(keys) > 1:
         seconds = form.poses[0].seconds
         move_s = min(seconds * _MOVING_SHARE, _LONGEST_MOVE_S)
         time_s = _move(frames, keys[-1], keys[0], len(keys), move_s, time_s, things, stay=False)
         frames.append(Frame(time_s, 0, keys[0].body, keys[0].at))
-    return Film(tuple(keys), tuple(frames), time_s, comes_back, things)
+    return Film(tuple(keys), tuple(frames), time_s, tuple(leaves_s), comes_back, things)
+
+
+def _stays(first: Settled, second: Settled) -> list[tuple[Rest, Rest]]:
+    """Return what rests in both poses at the same place."""
+    both = [(a, b) for b in second.rests for a in first.rests if limb(a) == limb(b)]
+    return [pair for pair in both if not _put(first, second, pair)]
+
+
+def _put(first: Settled, second: Settled, pair: tuple[Rest, Rest]) -> bool:
+    if not pair[1].side:
+        return False
+    point = touching(*pair)
+    return float(np.linalg.norm(second.at[point] - first.at[point])) > _SAME_PLACE
 
 
 def _move(
@@ -136,7 +152,7 @@ def amid(first: Settled, second: Settled, share: float, things: Mapping[str, Thi
     }
     body = Posture((1 - share) * first.body.root + share * second.body.root, turns)
     straight = body.root
-    stays = [(a, b) for b in second.rests for a in first.rests if limb(a) == limb(b)]
+    stays = _stays(first, second)
     carrying = next((pair for pair in stays if pair[1].side), None)
     kinds = {pair[1].part for pair in stays}
     if "back" in kinds:
@@ -149,15 +165,18 @@ def amid(first: Settled, second: Settled, share: float, things: Mapping[str, Thi
         body = carried(body, point, goal, foot)
         fixed = ("wall" in kinds, False, "seat" in kinds)
         body = replace(body, root=np.where(fixed, straight, body.root))
-    for pair in stays:
-        if pair[1].kind in ("foot", "ball", "heel"):
+    both = [(a, b) for b in second.rests for a in first.rests if limb(a) == limb(b)]
+    for pair in both:
+        if pair[1].kind in FEET and pair[0].kind in FEET:
             point = touching(*pair)
             goal = _amid(first.at[point], second.at[point], share)
+            if _put(first, second, pair):
+                goal = goal + UP * _LIFT * np.sin(np.pi * share)
             body = leg_to(body, pair[1].side, point, goal, _foot(first, second, pair, share))
     for side, (held, place, _) in second.grips.items():
         if side in first.grips and first.grips[side][0] == held:
             goal = _amid(first.grips[side][1], place, share)
-            if held in ("hip", "thigh"):
+            if held in OWN:
                 goal = grip(held, side, things, body, points(body))
             body = arm_to(body, side, goal)
     return body
@@ -167,9 +186,7 @@ def _amid(first: Vector, second: Vector, share: float) -> Vector:
     return (1 - share) * first + share * second
 
 
-def _foot(
-    first: Settled, second: Settled, pair: tuple[Rest, Rest], share: float
-) -> Turn | None:
+def _foot(first: Settled, second: Settled, pair: tuple[Rest, Rest], share: float) -> Turn | None:
     """Return how a resting foot is turned in the room; None keeps the ankle's angle."""
     part = f"foot_{pair[1].side}"
     if pair[1].kind == "knee":

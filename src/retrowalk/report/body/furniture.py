@@ -61,7 +61,10 @@ def _spot(x: float, z: float) -> Vector:
 
 
 def furniture(
-    things: Mapping[str, Thing], keys: tuple[Settled, ...], paper: Paper, window: tuple[float, float]
+    things: Mapping[str, Thing],
+    keys: tuple[Settled, ...],
+    paper: Paper,
+    window: tuple[float, float],
 ) -> Drawn:
     """Draw the things of a form.
 

@@ -28,7 +28,7 @@ from types import MappingProxyType
 SIDES = ("left", "right")
 
 _MIDDLE = {
-    "body_pitch": (-100.0, 100.0),
+    "body_pitch": (-125.0, 100.0),
     "body_roll": (-100.0, 100.0),
     "body_yaw": (-180.0, 180.0),
     "trunk_lean": (-25.0, 70.0),

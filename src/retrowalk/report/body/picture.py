@@ -127,7 +127,11 @@ class _Drawing:
 
     def window(self, keys: tuple[int, ...] | None) -> _Window:
         """Return what must be seen of all frames, or of some key poses."""
-        frames = self.film.frames if keys is None else [self.film.frames[self.key_index(k)] for k in keys]
+        frames = (
+            self.film.frames
+            if keys is None
+            else [self.film.frames[self.key_index(k)] for k in keys]
+        )
         spots = [self.paper.flat(p) for frame in frames for p in frame.at.values()]
         left = min(s[0] for s in spots) - 12
         right = max(s[0] for s in spots) + 12
@@ -180,39 +184,20 @@ class _Drawing:
 
     def shown_while(self, key: int, content: str) -> str:
         """Return content that is seen only while a key pose is reached and held."""
-        if len(self.film.keys) == 1:
+        ends, last = self.film.leaves_s, self.film.duration_s
+        if len(ends) == 1:
             return content
-        last = self.film.frames[-1].time_s
-        first_of = [
-            min(
-                (f.time_s for f in self.film.frames if f.key == k and f.time_s >= 0), default=0.0
-            )
-            for k in range(len(self.film.keys))
-        ]
-        begins = 0.0 if key == 0 else self.film.frames[self._leaves(key - 1)].time_s
-        ends = self.film.frames[self._leaves(key)].time_s if key + 1 < len(first_of) else last
-        if key + 1 == len(first_of) and self.film.comes_back:
-            ends = self.film.frames[self._leaves(key)].time_s
-        marks = [(0.0, "0"), (begins / last, "1"), (ends / last, "0")]
-        if begins == 0.0:
-            marks = marks[1:]
-        if ends < last and key == 0 and self.film.comes_back:
-            back = self.film.frames[self._leaves(len(first_of) - 1)].time_s
-            marks.append((back / last, "1"))
+        marks = [(0.0, 0)] if key else []
+        marks += [(ends[key - 1] / last if key else 0.0, 1), (ends[key] / last, 0)]
+        if key == 0 and self.film.comes_back:
+            marks.append((ends[-1] / last, 1))
         marks = [mark for mark in marks if mark[0] < 1.0]
-        times, values = ";".join(_share(m[0]) for m in marks), ";".join(m[1] for m in marks)
-        shown = "1" if key == 0 else "0"
+        times = ";".join(_share(at) for at, _ in marks)
         return (
-            f'<g opacity="{shown}"><animate attributeName="opacity" calcMode="discrete" '
-            f'dur="{short(self.film.duration_s)}s" repeatCount="indefinite" '
-            f'keyTimes="{times}" values="{values}"/>{content}</g>'
+            f'<g opacity="{0 if key else 1}"><animate attributeName="opacity" calcMode="discrete" '
+            f'dur="{short(last)}s" repeatCount="indefinite" keyTimes="{times}" '
+            f'values="{";".join(str(shown) for _, shown in marks)}"/>{content}</g>'
         )
-
-    def _leaves(self, key: int) -> int:
-        """Return the last frame in which a key pose is held."""
-        body = self.film.keys[key].body
-        end = len(self.film.frames) - (1 if key == 0 and self.film.comes_back else 0)
-        return max(i for i in range(end) if self.film.frames[i].body is body)
 
 
 def _share(share: float) -> str:

@@ -1,8 +1,8 @@
 """From joint angles to points in space.
 
-    pelvis -> trunk -> head
-                    -> upper_arm -> forearm -> hand    (left, right)
-    pelvis -> thigh -> shank -> foot -> toes           (left, right)
+pelvis -> trunk -> head
+                -> upper_arm -> forearm -> hand    (left, right)
+pelvis -> thigh -> shank -> foot -> toes           (left, right)
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ figure's first resting part stands at x = 0 and she faces +x.
     rail-left rail-right   a rail along her way          rail-front   a rail across, before her
     chair-front            a chair, its back to her      table-front  a table's edge before her
     chair chair-high       a seat under her              wall-back wall-front   a wall
+    chair-low                a lower seat
     step-5 step-10 step-15 a step, height in centimetres mat          under a lying body
     roll                   a towel roll                  pad          a soft pad
     line                   a line on the floor           band-knees band-ankles  a rubber band
@@ -28,6 +29,7 @@ from retrowalk.report.body.skeleton import Posture
 
 RAIL_HEIGHT = 0.92
 RAIL_ASIDE = 0.33
+OWN = ("hip", "thigh")
 _PLACES = MappingProxyType(
     {
         "rail-left": 0.0,
@@ -39,6 +41,7 @@ _PLACES = MappingProxyType(
         "wall-back": 0.0,
         "chair": 0.0,
         "chair-high": 0.0,
+        "chair-low": 0.0,
         "step-5": 0.30,
         "step-10": 0.30,
         "step-15": 0.30,
@@ -54,7 +57,7 @@ _PLACES = MappingProxyType(
     }
 )
 KINDS = tuple(_PLACES)
-SEATS = MappingProxyType({"chair": 0.45, "chair-high": 0.55})
+SEATS = MappingProxyType({"chair": 0.45, "chair-high": 0.55, "chair-low": 0.38})
 TOPS = MappingProxyType({"rail-front": 0.92, "chair-front": 0.90, "table-front": 0.76})
 
 
@@ -88,7 +91,8 @@ def grip(
     """Return where the palm of a side goes to hold something, metres.
 
     Args:
-        held: a thing with a top or a rail, or a part of the own body: hip, thigh, head, seat.
+        held: a thing with a top or a rail; ``near-rail-left`` for a hand above it; ``seat``,
+            ``mat``; or a part of the own body: ``hip``, ``thigh``.
         side: ``"left"`` or ``"right"``.
         things: of the form, by kind.
         body: the posture.
@@ -100,9 +104,10 @@ def grip(
         wide = 0.17 if held == "chair-front" else 0.22
         inset = 0.06 if held == "table-front" else 0.0
         return np.array([things[held].x + inset, at["neck"][1] + out * wide, TOPS[held] + 0.02])
-    if held in ("rail-left", "rail-right"):
-        aside = RAIL_ASIDE * (1.0 if held == "rail-left" else -1.0)
-        return np.array([shoulder[0] + 0.12, aside, RAIL_HEIGHT + 0.02])
+    if held.removeprefix("near-") in ("rail-left", "rail-right"):
+        aside = RAIL_ASIDE * (1.0 if held.endswith("left") else -1.0)
+        above = 0.12 if held.startswith("near-") else 0.02
+        return np.array([shoulder[0] + 0.12, aside, RAIL_HEIGHT + above])
     if held == "wall-front":
         return np.array([things[held].x - 0.03, shoulder[1], shoulder[2] - 0.12])
     if held == "hip":
@@ -116,6 +121,6 @@ def grip(
     if held == "seat":
         seat: Vector = at["pelvis"] + np.array([0.02, out * 0.235, -names.SEAT_BELOW_HIP + 0.03])
         return seat
-    if held == "floor":
-        return np.array([shoulder[0] + 0.05, shoulder[1] + out * 0.08, 0.03])
+    if held == "mat":
+        return np.array([shoulder[0] + 0.25, at["chest"][1] - 0.1, 0.03])
     raise RetrowalkError(f"nobody can hold '{held}'", where="pose")
