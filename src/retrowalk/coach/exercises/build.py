@@ -29,9 +29,11 @@ def both(**angles_deg: float) -> dict[str, float]:
 
 
 HANGING = both(shoulder_flexion=2.0, shoulder_abduction=7.0, elbow_flexion=12.0)
-ON_BACK = {"body_pitch": -90.0} | both(shoulder_abduction=14.0, elbow_flexion=6.0)
+ON_BACK = {"body_pitch": -90.0} | both(
+    shoulder_flexion=-9.0, shoulder_abduction=14.0, elbow_flexion=4.0
+)
 CROSSED = both(
-    shoulder_flexion=38.0, shoulder_abduction=8.0, shoulder_rotation=-62.0, elbow_flexion=108.0
+    shoulder_flexion=14.0, shoulder_abduction=10.0, shoulder_rotation=-66.0, elbow_flexion=126.0
 )
 ON_FEET = ("foot_right", "foot_left")
 CHOSEN = say(

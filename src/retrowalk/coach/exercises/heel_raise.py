@@ -73,7 +73,7 @@ EXERCISE = Exercise(
                 _poses("right:rail-front", "left:rail-front"),
                 things=("rail-front@0.40",),
                 work=("shank_right", "shank_left"),
-                arrows=("heel_right",),
+                arrows=("heel_right<",),
             ),
             form(
                 Level.STANDARD,
@@ -82,7 +82,7 @@ EXERCISE = Exercise(
                 _poses("left:rail-left"),
                 things=("rail-left",),
                 work=("shank_right", "shank_left"),
-                arrows=("heel_right",),
+                arrows=("heel_right<",),
             ),
             form(
                 Level.HARDER,
@@ -109,7 +109,7 @@ EXERCISE = Exercise(
                 ),
                 things=("rail-left",),
                 work=("shank_right",),
-                arrows=("heel_right",),
+                arrows=("heel_right<",),
             ),
         )
     ),

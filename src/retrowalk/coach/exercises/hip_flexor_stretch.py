@@ -20,7 +20,7 @@ _NOTE = say(
 )
 
 
-def _lunge(ahead: float, bend: float, back: float, lean: float, *holds: str) -> tuple[Pose, ...]:
+def _lunge(ahead: float, thigh: float, bend: float, back: float, lean: float, *holds: str) -> tuple[Pose, ...]:
     return (
         pose(
             say("One foot far back", "Einen Fuß weit zurück"),
@@ -35,7 +35,7 @@ def _lunge(ahead: float, bend: float, back: float, lean: float, *holds: str) -> 
             say("Bend the front knee, pelvis forward", "Vorderes Knie beugen, Becken vor"),
             5.0,
             HANGING,
-            left(hip_flexion=ahead + bend * 0.62 + lean, knee_flexion=bend),
+            left(hip_flexion=thigh + lean, knee_flexion=bend),
             right(hip_flexion=-back - 6, knee_flexion=8, ankle=22, toes=24),
             {"body_pitch": lean},
             rests=("foot_left", "ball_right"),
@@ -95,10 +95,10 @@ EXERCISE = Exercise(
                     "Ein kleiner Schritt, beide Hände an der Lehne.",
                 ),
                 dose(2, 1, 5, 30, 10, 2, ("X-17",)),
-                _lunge(12, 22, 14, 2, "left:chair-front", "right:chair-front"),
-                things=("chair-front@0.42",),
+                _lunge(12, 18, 28, 14, 2, "left:chair-front", "right:chair-front"),
+                things=("chair-front@0.27",),
                 work=("thigh_right",),
-                arrows=("pelvis",),
+                arrows=("right:pelvis#2",),
                 note=_NOTE,
             ),
             form(
@@ -108,10 +108,10 @@ EXERCISE = Exercise(
                     "Ein langer Schritt, eine Hand am Geländer.",
                 ),
                 dose(2, 1, 5, 30, 10, 2, ("X-17",)),
-                _lunge(20, 40, 18, 0, "left:rail-left"),
+                _lunge(20, 35, 50, 18, 0, "left:rail-left"),
                 things=("rail-left",),
                 work=("thigh_right",),
-                arrows=("pelvis",),
+                arrows=("right:pelvis#2",),
                 note=_NOTE,
             ),
             form(
@@ -143,7 +143,7 @@ EXERCISE = Exercise(
                 ),
                 things=("pad@-0.08", "chair-front@0.72"),
                 work=("thigh_right",),
-                arrows=("pelvis",),
+                arrows=("right:pelvis#2",),
                 note=_NOTE,
             ),
         )

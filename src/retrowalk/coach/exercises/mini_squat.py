@@ -80,7 +80,7 @@ EXERCISE = Exercise(
                 _poses(30, 14, 10, HANGING, "right:rail-front", "left:rail-front"),
                 things=("rail-front@0.40",),
                 work=("thigh_right", "thigh_left"),
-                arrows=("pelvis",),
+                arrows=("pelvis<",),
             ),
             form(
                 Level.STANDARD,
@@ -92,7 +92,7 @@ EXERCISE = Exercise(
                 _poses(30, 17, 14, _AHEAD),
                 things=("chair-front@0.62",),
                 work=("thigh_right", "thigh_left"),
-                arrows=("pelvis",),
+                arrows=("pelvis<",),
                 note=say(
                     "Three rounds of 10 as in the source. The rests are our choice.",
                     "Drei Runden mit 10 wie in der Quelle. Die Pausen sind unsere Wahl.",
@@ -108,7 +108,7 @@ EXERCISE = Exercise(
                 _poses(50, 28, 22, _AHEAD),
                 things=("chair-front@0.68",),
                 work=("thigh_right", "thigh_left"),
-                arrows=("pelvis",),
+                arrows=("pelvis<",),
             ),
         )
     ),

@@ -30,7 +30,7 @@ _TIGHT = pose(
     ON_BACK,
     _BENT,
     right(ankle=14),
-    rests=_RESTS,
+    rests=("back", "heel_right!", "foot_left"),
 )
 _TOWEL = right(hip_flexion=18, knee_flexion=32, ankle=-25)
 
@@ -141,7 +141,7 @@ EXERCISE = Exercise(
                 ),
                 things=("mat",),
                 work=("thigh_right",),
-                arrows=("heel_right",),
+                arrows=("down:knee_right#2", "heel_right#3"),
             ),
         )
     ),

@@ -97,7 +97,7 @@ EXERCISE = Exercise(
                 _poses("seat@0.55", HANGING, seat_hold=True),
                 things=("chair-high",),
                 work=("thigh_right", "thigh_left"),
-                arrows=("head",),
+                arrows=("head>",),
             ),
             form(
                 Level.STANDARD,
@@ -106,7 +106,7 @@ EXERCISE = Exercise(
                 _poses("seat@0.45", CROSSED, seat_hold=False),
                 things=("chair",),
                 work=("thigh_right", "thigh_left"),
-                arrows=("head",),
+                arrows=("head>",),
             ),
             form(
                 Level.HARDER,
@@ -118,7 +118,7 @@ EXERCISE = Exercise(
                 _poses("seat@0.38", CROSSED, seat_hold=False),
                 things=("chair-low",),
                 work=("thigh_right", "thigh_left"),
-                arrows=("head",),
+                arrows=("head>",),
             ),
         )
     ),

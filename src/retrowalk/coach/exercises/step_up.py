@@ -95,14 +95,14 @@ EXERCISE = Exercise(
             form(
                 Level.EASIER,
                 say(
-                    "A low step of ten centimetres, both hands on a rail in front.",
-                    "Niedrige Stufe von zehn Zentimetern, beide Hände vorn am Geländer.",
+                    "A low step of ten centimetres. The hand holds the rail firmly.",
+                    "Niedrige Stufe von zehn Zentimetern. Die Hand hält fest am Geländer.",
                 ),
                 dose(2, 6, 4, 0, 20, 2),
-                _poses(0.10, 40, 54, "left:rail-front", "right:rail-front"),
-                things=("step-10@0.32", "rail-front@0.66"),
+                _poses(0.10, 40, 54, "left:~rail-left"),
+                things=("rail-left", "step-10@0.32"),
                 work=("thigh_right", "shank_right"),
-                arrows=("head",),
+                arrows=("ankle_right#2", "head>#3", "ankle_left#4"),
             ),
             form(
                 Level.STANDARD,
@@ -111,10 +111,10 @@ EXERCISE = Exercise(
                     "Eine Stufe von etwa 15 Zentimetern, eine Hand am Geländer.",
                 ),
                 dose(2, 8, 4, 0, 15, 2),
-                _poses(0.15, 46, 64, "left:rail-left"),
+                _poses(0.15, 46, 64, "left:~rail-left"),
                 things=("rail-left", "step-15@0.32"),
                 work=("thigh_right", "shank_right"),
-                arrows=("head",),
+                arrows=("ankle_right#2", "head>#3", "ankle_left#4"),
             ),
             form(
                 Level.HARDER,
@@ -147,7 +147,7 @@ EXERCISE = Exercise(
                 view=View.FRONT,
                 things=("rail-right", "step-15"),
                 work=("thigh_right", "shank_right"),
-                arrows=("toe_left",),
+                arrows=("ankle_left>",),
             ),
         )
     ),

@@ -81,7 +81,7 @@ EXERCISE = Exercise(
                 ),
                 things=("chair",),
                 work=("shank_right", "shank_left"),
-                arrows=("toe_right",),
+                arrows=("toe_right>",),
             ),
             form(
                 Level.STANDARD,
@@ -93,7 +93,7 @@ EXERCISE = Exercise(
                 _standing("right:chair-front", "left:chair-front"),
                 things=("chair-front@0.38",),
                 work=("shank_right", "shank_left"),
-                arrows=("toe_right",),
+                arrows=("toe_right>",),
             ),
             form(
                 Level.HARDER,
@@ -105,7 +105,7 @@ EXERCISE = Exercise(
                 _standing("left:near-rail-left"),
                 things=("rail-left",),
                 work=("shank_right", "shank_left"),
-                arrows=("toe_right",),
+                arrows=("toe_right>",),
             ),
         )
     ),

@@ -75,7 +75,7 @@ EXERCISE = Exercise(
                 _poses(28, 30),
                 things=("wall-back",),
                 work=("thigh_right", "thigh_left"),
-                arrows=("pelvis",),
+                arrows=("elbow_right>",),
             ),
             form(
                 Level.STANDARD,
@@ -87,7 +87,7 @@ EXERCISE = Exercise(
                 _poses(40, 36),
                 things=("wall-back",),
                 work=("thigh_right", "thigh_left"),
-                arrows=("pelvis",),
+                arrows=("elbow_right>",),
                 note=say(
                     "The source holds 15 times. We chose 10, to fit three minutes.",
                     "Die Quelle hält 15-mal. Wir haben 10-mal gewählt, damit die Zeit reicht.",
@@ -103,7 +103,7 @@ EXERCISE = Exercise(
                 _poses(60, 47),
                 things=("wall-back",),
                 work=("thigh_right", "thigh_left"),
-                arrows=("pelvis",),
+                arrows=("elbow_right>",),
             ),
         )
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import numpy as np
 
 from retrowalk.language import Language, Phrase
@@ -11,14 +13,16 @@ from retrowalk.report.body.shapes import SCALE, Paper, closed, pair
 
 BACKWARD = "backward"
 _WORD = Phrase(en="backward", de="rückwärts")
+_WHERE = MappingProxyType({">": np.array([1.0, -0.9]), "<": np.array([-1.0, -0.9])})
 _PRESS = {
     "down": np.array([0.0, 1.0]),
     "up": np.array([0.0, -1.0]),
     "right": np.array([1.0, 0.0]),
     "left": np.array([-1.0, 0.0]),
 }
-_ASIDE = 13.0
-_SHORTEST = 7.0
+_ASIDE = MappingProxyType({"head": 20.0, "pelvis": 19.0, "knee": 15.0})
+_SHORTEST, _SHOWN = 2.0, 24.0
+_LOWEST = -2.0
 
 
 def key_arrows(film: Film, key: int, names: tuple[str, ...], paper: Paper) -> str:
@@ -27,51 +31,65 @@ def key_arrows(film: Film, key: int, names: tuple[str, ...], paper: Paper) -> st
     Args:
         film: all frames.
         key: index of the key pose, 1 or more.
-        names: points of the body; ``"down:knee_right"`` draws a short push without a way.
+        names: points of the body, with ``>`` or ``<`` at the end where the arrow shall stand
+            beside it; ``"down:knee_right"`` draws a short push onto a point, ``"lift:pelvis"`` one
+            from it upward; ``#2`` at the end only in the second key pose.
         paper: the view.
     """
     parts = []
-    for name in names:
+    for spec in names:
+        name, _, only = spec.partition("#")
+        if only and int(only) != key + 1:
+            continue
         push, _, point = name.partition(":")
         if point:
-            parts.append(_push(_PRESS[push], paper.flat(film.keys[key].at[point])))
+            parts.append(_push(push, paper.flat(film.keys[key].at[point])))
         elif name != BACKWARD:
+            name, mark = (name[:-1], name[-1]) if name[-1] in _WHERE else (name, "")
             way = [
                 paper.flat(frame.at[name])
                 for before, frame in zip(film.frames, film.frames[1:], strict=False)
                 if frame.key == key or before.key == key
             ]
             start = paper.flat(film.keys[key - 1].at[name])
-            middle = paper.flat(film.keys[key].at["waist"])
-            parts.append(_way([start, *way], middle))
+            where = _WHERE[mark] if mark else start - paper.flat(film.keys[key].at["waist"])
+            parts.append(_way([start, *way], where, _ASIDE.get(name.partition("_")[0], 13.0)))
     return "".join(parts)
 
 
-def _way(way: list[Vector], middle: Vector) -> str:
+def _way(way: list[Vector], where: Vector, clear: float) -> str:
     lengths = np.cumsum([0.0, *(np.hypot(*(b - a)) for a, b in zip(way, way[1:], strict=False))])
     if lengths[-1] < _SHORTEST:
         return ""
     chord = way[-1] - way[0]
     aside = np.array([-chord[1], chord[0]]) / max(float(np.hypot(*chord)), 1e-6)
-    mean = sum(way) / len(way)
-    if float(aside @ (mean - middle)) < 0:
+    if float(aside @ where) < 0:
         aside = -aside
+    if lengths[-1] > _SHOWN and max(p[1] + aside[1] * clear for p in way) > _LOWEST:
+        aside = -aside
+    if lengths[-1] < _SHOWN:
+        centre, half = (way[0] + way[-1]) / 2, chord / np.hypot(*chord) * _SHOWN / 2
+        way, lengths = [centre - half, centre + half], np.array([0.0, _SHOWN])
     shares = np.linspace(0.0, 1.0, 7) * lengths[-1]
     x, y = (np.interp(shares, lengths, [p[i] for p in way]) for i in (0, 1))
-    return _arrow([np.array([a, b]) + aside * _ASIDE for a, b in zip(x, y, strict=True)])
+    line = [np.array([a, b]) + aside * clear for a, b in zip(x, y, strict=True)]
+    sunk = max(*(p[1] for p in line), _LOWEST) - _LOWEST
+    return _arrow([p - np.array([0.0, sunk]) for p in line])
 
 
-def _push(way: Vector, point: Vector) -> str:
-    end = point - way * 10.0
-    return _arrow([end - way * 24.0, end])
+def _push(push: str, point: Vector) -> str:
+    if push == "lift":
+        return _arrow([point + _PRESS["up"] * 15.0, point + _PRESS["up"] * 36.0])
+    end = point - _PRESS[push] * 10.0
+    return _arrow([end - _PRESS[push] * 24.0, end])
 
 
 def _arrow(line: list[Vector]) -> str:
     back = line[-1] - line[-2]
     along = back / max(float(np.hypot(*back)), 1e-6)
     aside = np.array([-along[1], along[0]])
-    tip = line[-1] + along * 4
-    head = closed([tip, tip - along * 9 + aside * 5, tip - along * 9 - aside * 5])
+    tip = line[-1] + along * 5
+    head = closed([tip, tip - along * 12 + aside * 6.5, tip - along * 12 - aside * 6.5])
     path = f"M{'L'.join(map(pair, line))}"
     return (
         f'<path class="rw-ao" d="{path}"/><path class="rw-a" d="{path}"/>'

@@ -176,7 +176,8 @@ def settled(pose: Pose, past: Sequence[Settled], things: Mapping[str, Thing]) ->
             point = touching(old or rest, rest)
             foot = flat(body.in_room(f"foot_{rest.side}")) if rest.kind == "foot" else None
             goal = _goal(body, point, foot, rest.height, before if old else None)
-            goal = goal if old else _home(goal, point, past)
+            if not old and rest.kind != "heel":
+                goal = _home(goal, point, past)
             body = leg_to(body, rest.side, point, goal, foot)
     grips = {}
     for text in pose.holds:

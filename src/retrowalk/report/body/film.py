@@ -170,7 +170,7 @@ def amid(first: Settled, second: Settled, share: float, things: Mapping[str, Thi
         if pair[1].kind in FEET and pair[0].kind in FEET:
             point = touching(*pair)
             goal = _amid(first.at[point], second.at[point], share)
-            if _put(first, second, pair):
+            if _put(first, second, pair) and not kinds & set(LYING):
                 goal = goal + UP * _LIFT * np.sin(np.pi * share)
             body = leg_to(body, pair[1].side, point, goal, _foot(first, second, pair, share))
     for side, (held, place, _) in second.grips.items():

@@ -182,7 +182,7 @@ def _chair_under(height: float, x: float) -> list[str]:
 def _seat_x(keys: tuple[Settled, ...], x: float) -> float:
     sitting = (k for k in keys if any(rest.part == "seat" for rest in k.rests))
     key = next(sitting, None)
-    return float(key.body.root[0]) + 0.02 if key else x
+    return float(key.body.root[0]) - 0.05 if key else x
 
 
 def _wall_x(kind: str, x: float, keys: tuple[Settled, ...]) -> float:

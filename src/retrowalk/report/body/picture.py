@@ -64,10 +64,10 @@ def _layers(form: Form, things: frozenset[str]) -> tuple[tuple[str, ...], ...]:
             _arm("right"),
         )
     return (
+        ("pelvis",),
         _leg("left", things),
         _leg("right", things),
         ("neck",),
-        ("pelvis",),
         ("trunk",),
         _HEAD,
         _arm("left"),

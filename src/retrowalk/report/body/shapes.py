@@ -20,7 +20,7 @@ from retrowalk.report.body.skeleton import Posture
 SCALE = 100.0
 _HULL_POINTS = 22
 _FACE_POINTS = 18
-_FACE_ANGLE = np.radians(64.0)
+_FACE_ANGLE = np.radians(68.0)
 Path = str
 Flat = Vector
 
@@ -116,8 +116,8 @@ def outlines(body: Posture, at: Mapping[str, Vector], paper: Paper) -> dict[str,
         ),
         "trunk": hull(
             [
-                ball(at["waist"] - trunk @ UP * 0.03 + trunk @ LEFT * 0.035, 0.092),
-                ball(at["waist"] - trunk @ UP * 0.03 - trunk @ LEFT * 0.035, 0.092),
+                ball(at["waist"] - trunk @ UP * 0.03 + trunk @ LEFT * 0.03, 0.09),
+                ball(at["waist"] - trunk @ UP * 0.03 - trunk @ LEFT * 0.03, 0.09),
                 ball(at["chest"] + trunk @ FORWARD * 0.008 + trunk @ LEFT * 0.055, 0.104),
                 ball(at["chest"] + trunk @ FORWARD * 0.008 - trunk @ LEFT * 0.055, 0.104),
                 ball(at["shoulder_left"], 0.052),
@@ -137,7 +137,7 @@ def outlines(body: Posture, at: Mapping[str, Vector], paper: Paper) -> dict[str,
         }
         cuff = at[f"knee_{side}"] * 0.22 + at[f"ankle_{side}"] * 0.78
         found[f"weight_{side}"] = capsule(flat(cuff), flat(at[f"ankle_{side}"]), 5.6, 5.4)
-        found[f"toes_{side}"] = _toes(body, at, side, flat)
+        found[f"toes_{side}"] = _toes(body, at, side, ball)
     return found | _head(body, at, paper)
 
 
@@ -148,23 +148,32 @@ def _foot(
     ball: Callable[[Vector, float], tuple[Flat, float]],
 ) -> Path:
     up = body.in_room(f"foot_{side}") @ UP
-    return hull(
-        [
-            ball(at[f"heel_{side}"] + up * 0.034, 0.034),
-            ball(at[f"ankle_{side}"] + up * 0.01, 0.036),
-            ball(at[f"ball_{side}"] + up * 0.027, 0.027),
-        ],
-        16,
-    )
+    wide = body.in_room(f"foot_{side}") @ LEFT * 0.016
+    balls = [ball(at[f"ankle_{side}"] + up * 0.01, 0.036)]
+    for point, radius in (("heel", 0.034), ("ball", 0.027)):
+        sole = at[f"{point}_{side}"] + up * radius
+        balls += [ball(sole + wide, radius), ball(sole - wide, radius)]
+    return hull(balls, 16)
 
 
 def _toes(
-    body: Posture, at: Mapping[str, Vector], side: str, flat: Callable[[Vector], Flat]
+    body: Posture,
+    at: Mapping[str, Vector],
+    side: str,
+    ball: Callable[[Vector, float], tuple[Flat, float]],
 ) -> Path:
-    up = body.in_room(f"foot_{side}") @ UP
-    tip = body.in_room(f"toes_{side}") @ UP
+    up, tip = body.in_room(f"foot_{side}") @ UP, body.in_room(f"toes_{side}") @ UP
+    wide = body.in_room(f"foot_{side}") @ LEFT * 0.022
     start, end = at[f"ball_{side}"] + up * 0.027, at[f"toe_{side}"] + tip * 0.022
-    return capsule(flat(start), flat(end), 2.7, 2.2)
+    return hull(
+        [
+            ball(start + wide, 0.027),
+            ball(start - wide, 0.027),
+            ball(end + wide * 0.8, 0.022),
+            ball(end - wide * 0.8, 0.022),
+        ],
+        14,
+    )
 
 
 def _head(body: Posture, at: Mapping[str, Vector], paper: Paper) -> dict[str, Path]:
@@ -176,7 +185,7 @@ def _head(body: Posture, at: Mapping[str, Vector], paper: Paper) -> dict[str, Pa
         direction = turn @ unit(way)
         return paper.flat(direction) / SCALE, paper.depth(direction)
 
-    axis = unit(FORWARD - UP * 0.16)
+    axis = unit(FORWARD - UP * 0.32)
     aside, high = LEFT, np.cross(axis, LEFT)
     rim = []
     hidden = on(axis)[1] < -np.sin(_FACE_ANGLE) * 0.92
@@ -187,8 +196,8 @@ def _head(body: Posture, at: Mapping[str, Vector], paper: Paper) -> dict[str, Pa
             spot = spot / max(float(np.hypot(*spot)), 1e-6)
         rim.append(middle + spot * radius * (0.0 if hidden else 0.985))
     found = {
-        "bun": disc(paper.flat(centre + turn @ (-FORWARD * 0.105 + UP * 0.055)), 4.8),
-        "hair": disc(middle, radius),
+        "bun": disc(paper.flat(centre + turn @ (-FORWARD * 0.082 + UP * 0.092)), 4.8),
+        "hair": disc(paper.flat(centre + turn @ (UP * 0.008 - FORWARD * 0.008)), radius * 1.07),
         "face": closed(rim),
     }
     nose, nose_depth = on(FORWARD - UP * 0.12)

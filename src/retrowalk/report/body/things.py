@@ -107,7 +107,7 @@ def grip(
     if held.removeprefix("near-") in ("rail-left", "rail-right"):
         aside = RAIL_ASIDE * (1.0 if held.endswith("left") else -1.0)
         above = 0.12 if held.startswith("near-") else 0.02
-        return np.array([shoulder[0] + 0.12, aside, RAIL_HEIGHT + above])
+        return np.array([shoulder[0] + 0.2, aside, RAIL_HEIGHT + above])
     if held == "wall-front":
         return np.array([things[held].x - 0.03, shoulder[1], shoulder[2] - 0.12])
     if held == "hip":

@@ -68,7 +68,7 @@ def _steps(hold: str, narrow: float) -> tuple[Pose, ...]:
 
 
 EXERCISE = Exercise(
-    id="backward-walk",
+    id="backward-walk-rail",
     number=17,
     name=say("Walk backward at a rail", "Rückwärtsgehen am Geländer"),
     purpose=say(

@@ -32,8 +32,8 @@ def _lifted(caption_en: str, caption_de: str, lift: float, seconds: float = 3.5)
         {"body_pitch": -90 - lift, "head_nod": lift},
         both(
             shoulder_abduction=14,
-            elbow_flexion=6,
-            shoulder_flexion=-lift,
+            elbow_flexion=4,
+            shoulder_flexion=-lift - 9,
             hip_flexion=26 - lift,
             knee_flexion=96,
             ankle=-30,
@@ -44,7 +44,7 @@ def _lifted(caption_en: str, caption_de: str, lift: float, seconds: float = 3.5)
 
 
 EXERCISE = Exercise(
-    id="bridge",
+    id="glute-bridge",
     number=9,
     name=say("Lift the seat", "Becken heben"),
     purpose=say(
@@ -85,7 +85,7 @@ EXERCISE = Exercise(
                 (_LYING, _lifted("Lift a little", "Ein wenig heben", 10)),
                 things=("mat",),
                 work=("pelvis", "thigh_right", "thigh_left"),
-                arrows=("pelvis",),
+                arrows=("lift:pelvis",),
             ),
             form(
                 Level.STANDARD,
@@ -97,7 +97,7 @@ EXERCISE = Exercise(
                 (_LYING, _lifted("Lift the seat and hold", "Becken heben und halten", 24)),
                 things=("mat",),
                 work=("pelvis", "thigh_right", "thigh_left"),
-                arrows=("pelvis",),
+                arrows=("lift:pelvis",),
                 note=say(
                     "That the legs are apart has a source. The dose is our own choice.",
                     "Für die breite Stellung gibt es eine Quelle. Die Dosis haben wir gewählt.",
@@ -117,7 +117,7 @@ EXERCISE = Exercise(
                         say("Stretch out one leg", "Ein Bein strecken"),
                         3.5,
                         {"body_pitch": -114, "head_nod": 24},
-                        both(shoulder_abduction=14, elbow_flexion=6, shoulder_flexion=-24),
+                        both(shoulder_abduction=14, elbow_flexion=4, shoulder_flexion=-33),
                         right(hip_flexion=2, knee_flexion=96, ankle=-30, hip_abduction=15),
                         left(hip_flexion=2, knee_flexion=2, ankle=4, hip_abduction=8),
                         rests=("back", "foot_right"),
@@ -125,7 +125,7 @@ EXERCISE = Exercise(
                 ),
                 things=("mat",),
                 work=("pelvis", "thigh_right"),
-                arrows=("heel_left", "pelvis"),
+                arrows=("lift:pelvis#2", "heel_left#3"),
             ),
         )
     ),

@@ -40,7 +40,7 @@ def _poses(
 
 
 EXERCISE = Exercise(
-    id="one-leg-stance",
+    id="single-leg-stance",
     number=15,
     name=say("Stand on one leg", "Einbeinstand"),
     purpose=say(

@@ -27,7 +27,7 @@ _DOWN = pose(
 )
 
 EXERCISE = Exercise(
-    id="knee-extension",
+    id="terminal-knee-extension",
     number=3,
     name=say("Straighten the knee", "Knie strecken über der Rolle"),
     purpose=say(
@@ -131,7 +131,7 @@ EXERCISE = Exercise(
                         left(hip_flexion=-2, knee_flexion=3),
                         {"trunk_lean": 3},
                         rests=("foot_left", "ball_right"),
-                        holds=("right:chair-front", "left:chair-front"),
+                        holds=("left:rail-left",),
                     ),
                     pose(
                         say("Press the knee back, heel down", "Knie strecken, Ferse am Boden"),
@@ -141,10 +141,10 @@ EXERCISE = Exercise(
                         left(hip_flexion=-2, knee_flexion=3),
                         {"trunk_lean": 3},
                         rests=("foot_left", "foot_right"),
-                        holds=("right:chair-front", "left:chair-front"),
+                        holds=("left:rail-left",),
                     ),
                 ),
-                things=("chair-front@0.36", "band-rail@0.62"),
+                things=("rail-left", "band-rail@0.35"),
                 work=("thigh_right", "shank_right"),
                 arrows=("knee_right",),
             ),

@@ -45,7 +45,7 @@ def _poses(height: float, bend: float) -> tuple[Pose, ...]:
 
 
 EXERCISE = Exercise(
-    id="step-down",
+    id="lateral-step-down",
     number=7,
     name=say("Step down sideways", "Seitlich absteigen"),
     purpose=say(
@@ -130,7 +130,7 @@ EXERCISE = Exercise(
                 view=View.FRONT,
                 things=("rail-right", "step-5"),
                 work=("thigh_right", "shank_right"),
-                arrows=("heel_left",),
+                arrows=("ankle_left>",),
                 note=say(
                     "The source does three rounds of 10. We chose two, to fit three minutes.",
                     "Die Quelle macht drei Runden mit 10. Wir machen zwei, damit die Zeit reicht.",
@@ -147,7 +147,7 @@ EXERCISE = Exercise(
                 view=View.FRONT,
                 things=("rail-right", "step-10"),
                 work=("thigh_right", "shank_right"),
-                arrows=("heel_left",),
+                arrows=("ankle_left>",),
             ),
         )
     ),

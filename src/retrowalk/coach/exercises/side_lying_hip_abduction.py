@@ -38,7 +38,7 @@ def _poses(lift: float) -> tuple[Pose, ...]:
 
 
 EXERCISE = Exercise(
-    id="hip-abduction",
+    id="side-lying-hip-abduction",
     number=10,
     name=say("Lift the leg on your side", "Beinheben in Seitenlage"),
     purpose=say(
@@ -92,7 +92,7 @@ EXERCISE = Exercise(
                         _SIDE,
                         left(hip_flexion=42, knee_flexion=80),
                         right(hip_flexion=42, knee_flexion=80, hip_abduction=-6),
-                        rests=("side",),
+                        rests=("side", "heel_right@0.165"),
                         holds=_HOLD,
                     ),
                     pose(
@@ -100,8 +100,8 @@ EXERCISE = Exercise(
                         3.5,
                         _SIDE,
                         left(hip_flexion=42, knee_flexion=80),
-                        right(hip_flexion=45, knee_flexion=86, hip_abduction=24, hip_rotation=32),
-                        rests=("side",),
+                        right(hip_flexion=45, knee_flexion=86, hip_abduction=26, hip_rotation=45),
+                        rests=("side", "heel_right@0.165"),
                         holds=_HOLD,
                     ),
                 ),
