@@ -77,7 +77,8 @@ EXERCISE = Exercise(
     ),
     setup=say(
         "A free, dry, well lit way with a rail. Wear firm shoes. Walk the way forward once.",
-        "Ein freier, trockener, heller Weg mit Geländer. Feste Schuhe. Den Weg einmal vorwärts gehen.",
+        "Ein freier, trockener, heller Weg mit Geländer. Feste Schuhe. "
+        "Den Weg einmal vorwärts gehen.",
     ),
     steps=(
         say(
@@ -134,8 +135,8 @@ EXERCISE = Exercise(
                         say("One foot back, toes first", "Ein Fuß zurück, Zehen zuerst"),
                         2.0,
                         HANGING,
-                        left(hip_flexion=6, knee_flexion=6),
-                        right(hip_flexion=-15, knee_flexion=12, ankle=-6, toes=26),
+                        left(hip_flexion=9, knee_flexion=8),
+                        right(hip_flexion=-7, knee_flexion=12, ankle=-6, toes=26),
                         rests=("foot_left", "ball_right!"),
                         holds=("left:rail-front", "right:rail-front"),
                     ),
@@ -143,13 +144,13 @@ EXERCISE = Exercise(
                         say("Heel down, then come back", "Ferse senken, dann zurück"),
                         2.0,
                         HANGING,
-                        left(hip_flexion=10, knee_flexion=4),
-                        right(hip_flexion=-12, knee_flexion=2),
+                        left(hip_flexion=22, knee_flexion=26),
+                        right(hip_flexion=-9, knee_flexion=6),
                         rests=("foot_left", "foot_right"),
                         holds=("left:rail-front", "right:rail-front"),
                     ),
                 ),
-                things=("rail-front@0.44",),
+                things=("rail-front@0.33",),
                 work=("thigh_right", "shank_right"),
                 arrows=("backward",),
             ),
@@ -166,7 +167,8 @@ EXERCISE = Exercise(
                 arrows=("backward",),
                 note=say(
                     "In a trial people walked ten minutes with a helper. We begin with less.",
-                    "In einer Studie waren es zehn Minuten mit Anleitung. Wir beginnen mit weniger.",
+                    "In einer Studie waren es zehn Minuten mit Anleitung. "
+                    "Wir beginnen mit weniger.",
                 ),
             ),
             form(
@@ -197,7 +199,7 @@ EXERCISE = Exercise(
             "Teppiche, Kabel und Tiere aus dem Weg nehmen.",
         ),
     ),
-    avoid_with=("dizziness", "recent-surgery", "recent-fracture", "severe-pain"),
+    avoid_with=("dizziness", "knee-swollen", "recent-surgery", "recent-fracture", "severe-pain"),
     stop_signs=STOP_SIGNS,
     goals=(Goal.KNEE, Goal.BALANCE, Goal.FITNESS, Goal.SPORT),
     sources=("O-01", "O-19", "X-09"),

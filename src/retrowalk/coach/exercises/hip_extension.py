@@ -16,7 +16,7 @@ from retrowalk.coach.exercises.build import (
 )
 
 _PRONE = {"body_pitch": 90, "head_turn": -72, "head_nod": 0} | both(
-    shoulder_abduction=16, elbow_flexion=4, shoulder_flexion=4, ankle=-50, hip_flexion=3
+    shoulder_abduction=16, elbow_flexion=4, shoulder_flexion=4, ankle=-50, hip_flexion=2
 )
 
 
@@ -82,22 +82,22 @@ EXERCISE = Exercise(
                         say("Both hands on the table", "Beide Hände am Tisch"),
                         2.5,
                         HANGING,
-                        both(hip_flexion=8),
-                        {"body_pitch": 8, "trunk_lean": 4},
+                        both(hip_flexion=24),
+                        {"body_pitch": 24, "trunk_lean": 4, "head_nod": -14},
                         holds=("right:table-front", "left:table-front"),
                     ),
                     pose(
                         say("Lift the straight leg back", "Gestrecktes Bein zurück heben"),
                         3.5,
                         HANGING,
-                        {"body_pitch": 14, "trunk_lean": 4},
-                        left(hip_flexion=15, knee_flexion=4),
-                        right(hip_flexion=-16, knee_flexion=2, ankle=4),
+                        {"body_pitch": 28, "trunk_lean": 4, "head_nod": -16},
+                        left(hip_flexion=29, knee_flexion=4),
+                        right(hip_flexion=-2, knee_flexion=2, ankle=4),
                         rests=("foot_left",),
                         holds=("right:table-front", "left:table-front"),
                     ),
                 ),
-                things=("table-front@0.38",),
+                things=("table-front@0.36",),
                 work=("pelvis", "thigh_right", "shank_right"),
                 arrows=("heel_right",),
             ),
@@ -131,7 +131,7 @@ EXERCISE = Exercise(
         say("Back pain: only the standing form.", "Rückenschmerzen: nur die Form im Stehen."),
         say(
             "Hard to get to the floor: use the bed or the standing form.",
-            "Der Boden ist zu weit unten: das Bett nehmen oder im Stehen üben.",
+            "Der Weg zum Boden fällt schwer: im Bett oder im Stehen üben.",
         ),
     ),
     avoid_with=("back-pain", "pregnant", "recent-surgery", "recent-fracture", "severe-pain"),

@@ -20,14 +20,16 @@ _NOTE = say(
 )
 
 
-def _lunge(ahead: float, thigh: float, bend: float, back: float, lean: float, *holds: str) -> tuple[Pose, ...]:
+def _lunge(
+    ahead: float, thigh: float, bend: float, back: float, lean: float, *holds: str
+) -> tuple[Pose, ...]:
     return (
         pose(
             say("One foot far back", "Einen Fuß weit zurück"),
             3.0,
             HANGING,
             left(hip_flexion=ahead, knee_flexion=3),
-            right(hip_flexion=-back + 4, knee_flexion=4, ankle=18, toes=14),
+            right(hip_flexion=-back + 4, knee_flexion=4, ankle=0.3 * back, toes=10),
             rests=("foot_left", "ball_right"),
             holds=holds,
         ),
@@ -36,7 +38,7 @@ def _lunge(ahead: float, thigh: float, bend: float, back: float, lean: float, *h
             5.0,
             HANGING,
             left(hip_flexion=thigh + lean, knee_flexion=bend),
-            right(hip_flexion=-back - 6, knee_flexion=8, ankle=22, toes=24),
+            right(hip_flexion=-24, knee_flexion=8, ankle=0.4 * back, toes=20),
             {"body_pitch": lean},
             rests=("foot_left", "ball_right"),
             holds=holds,
@@ -95,7 +97,7 @@ EXERCISE = Exercise(
                     "Ein kleiner Schritt, beide Hände an der Lehne.",
                 ),
                 dose(2, 1, 5, 30, 10, 2, ("X-17",)),
-                _lunge(12, 18, 28, 14, 2, "left:chair-front", "right:chair-front"),
+                _lunge(12, 18, 30, 18, 2, "left:chair-front", "right:chair-front"),
                 things=("chair-front@0.27",),
                 work=("thigh_right",),
                 arrows=("right:pelvis#2",),
@@ -108,7 +110,7 @@ EXERCISE = Exercise(
                     "Ein langer Schritt, eine Hand am Geländer.",
                 ),
                 dose(2, 1, 5, 30, 10, 2, ("X-17",)),
-                _lunge(20, 35, 50, 18, 0, "left:rail-left"),
+                _lunge(20, 35, 50, 23, 0, "left:~rail-left"),
                 things=("rail-left",),
                 work=("thigh_right",),
                 arrows=("right:pelvis#2",),
@@ -129,7 +131,7 @@ EXERCISE = Exercise(
                         right(hip_flexion=0, knee_flexion=88, ankle=-48),
                         left(hip_flexion=86, knee_flexion=88),
                         rests=("knee_right@0.05", "foot_left"),
-                        holds=("left:chair-front",),
+                        holds=("left:~rail-left",),
                     ),
                     pose(
                         say("Push the pelvis forward", "Becken nach vorn schieben"),
@@ -138,10 +140,10 @@ EXERCISE = Exercise(
                         right(hip_flexion=-18, knee_flexion=70, ankle=-48),
                         left(hip_flexion=98, knee_flexion=106),
                         rests=("knee_right@0.05", "foot_left"),
-                        holds=("left:chair-front",),
+                        holds=("left:~rail-left",),
                     ),
                 ),
-                things=("pad@-0.08", "chair-front@0.72"),
+                things=("pad@-0.08", "rail-left"),
                 work=("thigh_right",),
                 arrows=("right:pelvis#2",),
                 note=_NOTE,

@@ -141,7 +141,7 @@ EXERCISE = Exercise(
                 ),
                 things=("mat",),
                 work=("thigh_right",),
-                arrows=("down:knee_right#2", "heel_right#3"),
+                arrows=("down:knee_right#2", "toe_right>#3"),
             ),
         )
     ),

@@ -81,7 +81,7 @@ EXERCISE = Exercise(
                 ),
                 things=("rail-left",),
                 work=("thigh_right", "shank_right"),
-                arrows=("ankle_left",),
+                arrows=("lift:ankle_left#2",),
             ),
             form(
                 Level.STANDARD,
@@ -95,7 +95,7 @@ EXERCISE = Exercise(
                 ),
                 things=("rail-left",),
                 work=("thigh_right", "shank_right"),
-                arrows=("ankle_left",),
+                arrows=("lift:ankle_left#2",),
                 note=say(
                     "The source stands 3 times 10 for each leg. How long to stand is our choice.",
                     "Die Quelle steht 3-mal 10 je Bein. Wie lange, haben wir gewählt.",
@@ -117,7 +117,7 @@ EXERCISE = Exercise(
                 ),
                 things=("rail-left", "pad"),
                 work=("thigh_right", "shank_right"),
-                arrows=("ankle_left",),
+                arrows=("lift:ankle_left#2",),
             ),
         )
     ),

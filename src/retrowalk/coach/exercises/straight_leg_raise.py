@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrowalk.coach.base import Dose, Exercise, Form, Goal, Level, Phrase
+from retrowalk.coach.base import Dose, Exercise, Form, Goal, Level
 from retrowalk.coach.exercises.build import (
     CHOSEN,
     ON_BACK,
@@ -14,6 +14,7 @@ from retrowalk.coach.exercises.build import (
     right,
     say,
 )
+from retrowalk.language import Phrase
 
 _BENT = left(hip_flexion=45, knee_flexion=92, ankle=-45)
 
@@ -45,7 +46,7 @@ def _form(
         ),
         things=things,
         work=("thigh_right", "shank_right"),
-        arrows=("heel_right",),
+        arrows=("toe_right>",),
         note=note,
     )
 

@@ -109,7 +109,7 @@ EXERCISE = Exercise(
                 ),
                 things=("mat", "roll"),
                 work=("thigh_right", "shank_right"),
-                arrows=("heel_right",),
+                arrows=("toe_right>",),
                 note=say(
                     "Three rounds of 10 as in the source. The short rests are our choice.",
                     "Drei Runden mit 10 wie in der Quelle. Die kurzen Pausen sind unsere Wahl.",
@@ -118,8 +118,8 @@ EXERCISE = Exercise(
             form(
                 Level.HARDER,
                 say(
-                    "Stand, with a band behind the knee that pulls it forward. Press the knee back.",
-                    "Im Stehen, ein Band zieht das Knie nach vorn. Das Knie gegen das Band strecken.",
+                    "Stand with a band behind the knee. It pulls forward, you press the knee back.",
+                    "Im Stehen: Ein Band zieht das Knie vor. Das Knie gegen das Band strecken.",
                 ),
                 dose(2, 10, 2, 1, 15, 2),
                 (
@@ -146,7 +146,7 @@ EXERCISE = Exercise(
                 ),
                 things=("rail-left", "band-rail@0.35"),
                 work=("thigh_right", "shank_right"),
-                arrows=("knee_right",),
+                arrows=("back:knee_right",),
             ),
         )
     ),

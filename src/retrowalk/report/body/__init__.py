@@ -10,6 +10,9 @@ poses side by side or moving. Every line is computed; there is no picture file.
     film.py      key poses -> frames between them
     things.py    chair, rail, step, wall, mat ... and where a hand holds them
     shapes.py    points -> outlines on paper
+    furniture.py the things on paper
+    arrows.py    which way
+    drawing.py   a film as SVG elements
     picture.py   outlines -> still and moving SVG
 """
 

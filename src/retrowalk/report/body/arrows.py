@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
@@ -20,8 +21,9 @@ _PRESS = {
     "right": np.array([1.0, 0.0]),
     "left": np.array([-1.0, 0.0]),
 }
+_AWAY = MappingProxyType({"lift": np.array([0.0, -1.0]), "back": np.array([-1.0, 0.0])})
 _ASIDE = MappingProxyType({"head": 20.0, "pelvis": 19.0, "knee": 15.0})
-_SHORTEST, _SHOWN = 2.0, 24.0
+_SHORTEST, _SHOWN = 0.8, 24.0
 _LOWEST = -2.0
 
 
@@ -32,8 +34,8 @@ def key_arrows(film: Film, key: int, names: tuple[str, ...], paper: Paper) -> st
         film: all frames.
         key: index of the key pose, 1 or more.
         names: points of the body, with ``>`` or ``<`` at the end where the arrow shall stand
-            beside it; ``"down:knee_right"`` draws a short push onto a point, ``"lift:pelvis"`` one
-            from it upward; ``#2`` at the end only in the second key pose.
+            beside it; ``"down:knee_right"`` draws a short push onto a point, ``"lift:pelvis"`` and
+            ``"back:pelvis"`` one from it upward or back; ``#2`` at the end only in key pose 2.
         paper: the view.
     """
     parts = []
@@ -46,40 +48,44 @@ def key_arrows(film: Film, key: int, names: tuple[str, ...], paper: Paper) -> st
             parts.append(_push(push, paper.flat(film.keys[key].at[point])))
         elif name != BACKWARD:
             name, mark = (name[:-1], name[-1]) if name[-1] in _WHERE else (name, "")
-            way = [
-                paper.flat(frame.at[name])
-                for before, frame in zip(film.frames, film.frames[1:], strict=False)
-                if frame.key == key or before.key == key
-            ]
+            way = [paper.flat(frame.at[name]) for frame in film.frames if frame.key == key]
             start = paper.flat(film.keys[key - 1].at[name])
             where = _WHERE[mark] if mark else start - paper.flat(film.keys[key].at["waist"])
-            parts.append(_way([start, *way], where, _ASIDE.get(name.partition("_")[0], 13.0)))
+            clear = _ASIDE.get(name.partition("_")[0], 13.0)
+            parts.append(_way([start, *way], where, clear))
     return "".join(parts)
 
 
 def _way(way: list[Vector], where: Vector, clear: float) -> str:
-    lengths = np.cumsum([0.0, *(np.hypot(*(b - a)) for a, b in zip(way, way[1:], strict=False))])
+    lengths = np.cumsum([0.0, *(np.hypot(*(b - a)) for a, b in pairwise(way))])
     if lengths[-1] < _SHORTEST:
         return ""
     chord = way[-1] - way[0]
     aside = np.array([-chord[1], chord[0]]) / max(float(np.hypot(*chord)), 1e-6)
     if float(aside @ where) < 0:
         aside = -aside
-    if lengths[-1] > _SHOWN and max(p[1] + aside[1] * clear for p in way) > _LOWEST:
+    level = lengths[-1] > _SHOWN and abs(chord[0]) > abs(chord[1])
+    if level and max(p[1] + aside[1] * clear for p in way) > _LOWEST:
         aside = -aside
     if lengths[-1] < _SHOWN:
         centre, half = (way[0] + way[-1]) / 2, chord / np.hypot(*chord) * _SHOWN / 2
         way, lengths = [centre - half, centre + half], np.array([0.0, _SHOWN])
-    shares = np.linspace(0.0, 1.0, 7) * lengths[-1]
-    x, y = (np.interp(shares, lengths, [p[i] for p in way]) for i in (0, 1))
-    line = [np.array([a, b]) + aside * clear for a, b in zip(x, y, strict=True)]
+    start, middle, end = (
+        np.array([np.interp(share * lengths[-1], lengths, [p[i] for p in way]) for i in (0, 1)])
+        for share in (0.0, 0.5, 1.0)
+    )
+    bend = 2 * middle - (start + end) / 2
+    line = [
+        (1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t * t * end + aside * clear
+        for t in np.linspace(0.0, 1.0, 9)
+    ]
     sunk = max(*(p[1] for p in line), _LOWEST) - _LOWEST
     return _arrow([p - np.array([0.0, sunk]) for p in line])
 
 
 def _push(push: str, point: Vector) -> str:
-    if push == "lift":
-        return _arrow([point + _PRESS["up"] * 15.0, point + _PRESS["up"] * 36.0])
+    if push in _AWAY:
+        return _arrow([point + _AWAY[push] * 13.0, point + _AWAY[push] * 34.0])
     end = point - _PRESS[push] * 10.0
     return _arrow([end - _PRESS[push] * 24.0, end])
 

@@ -2,8 +2,8 @@
 
 A pose says which parts rest, first the one that carries (``"foot_right"``, ``"ball_left"``,
 ``"heel_left"``, ``"knee_left"``, ``"seat"``, ``"wall"``, ``"back"``, ``"side"``, ``"front"``;
-``@`` gives the height of what it rests on, metres; ``!`` that it was put down anew) and what the hands hold (``"left:rail-left"``;
-``~`` before the thing lets the hand slide along).
+``@`` gives the height of what it rests on, metres; ``!`` says that it was put down anew) and what
+the hands hold (``"left:rail-left"``; ``~`` before the thing lets the hand slide along).
 
 The carrying part stays where it was; the pelvis follows from it through the joint angles. Every
 other resting foot is brought to its place by its own hip and knee, every holding hand by its
@@ -175,10 +175,14 @@ def settled(pose: Pose, past: Sequence[Settled], things: Mapping[str, Thing]) ->
             old = _earlier(rest, before)
             point = touching(old or rest, rest)
             foot = flat(body.in_room(f"foot_{rest.side}")) if rest.kind == "foot" else None
+            if before and old and "side" in parts:
+                foot = before.body.in_room(f"foot_{rest.side}")
             goal = _goal(body, point, foot, rest.height, before if old else None)
             if not old and rest.kind != "heel":
                 goal = _home(goal, point, past)
             body = leg_to(body, rest.side, point, goal, foot)
+    if not any(rest.part in LYING for rest in rests):
+        body = toes_up(body)
     grips = {}
     for text in pose.holds:
         side, _, held = text.partition(":")
@@ -240,8 +244,19 @@ def _root(body: Posture, rests: tuple[Rest, ...], before: Settled | None) -> Pos
     if before and old:
         goal = np.array([*before.at[point][:2], height])
     else:
-        goal = np.array([0.0, points(body)[point][1], height])
+        along = {"heel": names.HEEL, "knee": 0.0}.get(point.partition("_")[0], names.BALL)
+        goal = np.array([along, points(body)[point][1], height])
     return carried(body, point, goal, foot)
+
+
+def toes_up(body: Posture) -> Posture:
+    """Return the posture with toes that would sink into the floor laid flat on it."""
+    at = points(body)
+    for side in names.SIDES:
+        if at[f"toe_{side}"][2] < min(at[f"ball_{side}"][2], 0.0):
+            foot = body.in_room(f"foot_{side}")
+            body = body.turned(f"toes_{side}", foot.T @ flat(foot))
+    return body
 
 
 def lay(body: Posture, rest: Rest, before: Settled | None) -> Posture:

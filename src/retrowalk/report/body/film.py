@@ -23,6 +23,7 @@ from retrowalk.report.body.contact import (
     leg_to,
     limb,
     settled,
+    toes_up,
     touching,
 )
 from retrowalk.report.body.rotation import UP, Turn, Vector, between
@@ -31,8 +32,8 @@ from retrowalk.report.body.things import OWN, Thing, grip, thing
 
 _MOVING_SHARE = 0.55
 _LONGEST_MOVE_S = 1.5
-_STEP_DEG = 9.0
-_FEWEST, _MOST = 4, 12
+_STEP_DEG = 12.0
+_FEWEST, _MOST = 3, 9
 _SAME_PLACE = 0.03
 _LIFT = 0.07
 
@@ -171,8 +172,11 @@ def amid(first: Settled, second: Settled, share: float, things: Mapping[str, Thi
             point = touching(*pair)
             goal = _amid(first.at[point], second.at[point], share)
             if _put(first, second, pair) and not kinds & set(LYING):
-                goal = goal + UP * _LIFT * np.sin(np.pi * share)
+                lift = _LIFT + 0.8 * abs(second.at[point][2] - first.at[point][2])
+                goal = goal + UP * lift * np.sin(np.pi * share)
             body = leg_to(body, pair[1].side, point, goal, _foot(first, second, pair, share))
+    if not kinds & set(LYING):
+        body = toes_up(body)
     for side, (held, place, _) in second.grips.items():
         if side in first.grips and first.grips[side][0] == held:
             goal = _amid(first.grips[side][1], place, share)

@@ -16,6 +16,8 @@ from retrowalk.report.body.things import (
     RAIL_ASIDE,
     RAIL_HEIGHT,
     SEATS,
+    STEP_BEFORE,
+    STEP_BEHIND,
     TOPS,
     Thing,
 )
@@ -213,7 +215,7 @@ def _wall(kind: str, x: float, keys: tuple[Settled, ...], floor: float) -> list[
 
 def _step(height: float, x: float, keys: tuple[Settled, ...], side: bool) -> str:
     if side:
-        return box(x - 0.14, 0.0, 0.56, height)
+        return box(x + STEP_BEFORE, 0.0, STEP_BEHIND - STEP_BEFORE, height)
     raised = [
         key.at[f"ankle_{rest.side}"][1]
         for key in keys

@@ -24,9 +24,9 @@ STYLE = f"""
 .rw-a{{fill:none;stroke:{BLUE};stroke-width:2.6;stroke-linecap:round;stroke-linejoin:round}}
 .rw-ao{{fill:none;stroke:{PAPER};stroke-width:6;stroke-linecap:round;stroke-linejoin:round}}
 .rw-ah{{fill:{BLUE};stroke:{PAPER};stroke-width:1}}
-.rw-c{{font:11.5px system-ui,sans-serif;fill:{INK}}}
-.rw-d{{font:bold 11px system-ui,sans-serif;fill:#fff;text-anchor:middle}}
-.rw-z{{font:bold 11.5px system-ui,sans-serif;fill:#fff;text-anchor:middle}}
+.rw-c{{font:11.5px system-ui,'DejaVu Sans',sans-serif;fill:{INK}}}
+.rw-d{{font:bold 11px system-ui,'DejaVu Sans',sans-serif;fill:#fff;text-anchor:middle}}
+.rw-z{{font:bold 11.5px system-ui,'DejaVu Sans',sans-serif;fill:#fff;text-anchor:middle}}
 """.replace("\n", "")
 
 MOTION = (

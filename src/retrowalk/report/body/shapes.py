@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,8 +19,8 @@ from retrowalk.report.body.rotation import FORWARD, LEFT, UP, Vector, unit
 from retrowalk.report.body.skeleton import Posture
 
 SCALE = 100.0
-_HULL_POINTS = 22
-_FACE_POINTS = 18
+_HULL_POINTS = 18
+_FACE_POINTS = 14
 _FACE_ANGLE = np.radians(68.0)
 Path = str
 Flat = Vector
@@ -28,7 +29,8 @@ Flat = Vector
 def short(number: float) -> str:
     """Return a number with at most one decimal."""
     text = f"{number:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    text = text[:-2] if text.endswith(".0") else text
+    return "0" if text == "-0" else text.replace("0.", ".", 1) if abs(number) < 1 else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def pair(point: Flat) -> str:
 
 def closed(points: list[Flat]) -> Path:
     """Return a closed path through points."""
-    return "M" + "L".join(map(pair, points)) + "Z"
+    near = [np.round(point, 1) for point in points]
+    steps = "".join(f"l{pair(b - a)}" for a, b in pairwise(near))
+    return f"M{pair(near[0])}{steps}Z"
 
 
 def disc(centre: Flat, radius: float) -> Path:
@@ -153,7 +157,7 @@ def _foot(
     for point, radius in (("heel", 0.034), ("ball", 0.027)):
         sole = at[f"{point}_{side}"] + up * radius
         balls += [ball(sole + wide, radius), ball(sole - wide, radius)]
-    return hull(balls, 16)
+    return hull(balls, 12)
 
 
 def _toes(

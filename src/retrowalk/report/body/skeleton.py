@@ -61,13 +61,13 @@ def posture(angles_deg: Mapping[str, float]) -> Posture:
     Raises:
         RetrowalkError: a joint that is not there, or an angle nobody can reach.
     """
-    for name, angle in angles_deg.items():
+    for name, asked in angles_deg.items():
         if name not in RANGES_DEG:
             raise RetrowalkError(f"there is no joint '{name}'", where="pose")
         low, high = RANGES_DEG[name]
-        if not low <= angle <= high:
+        if not low <= asked <= high:
             raise RetrowalkError(
-                f"{name} is {angle:g} degrees", where="pose", remedy=f"use {low:g} to {high:g}"
+                f"{name} is {asked:g} degrees", where="pose", remedy=f"use {low:g} to {high:g}"
             )
 
     def angle(name: str) -> float:

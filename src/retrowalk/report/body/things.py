@@ -27,8 +27,10 @@ from retrowalk.report.body import names
 from retrowalk.report.body.rotation import FORWARD, LEFT, UP, Vector
 from retrowalk.report.body.skeleton import Posture
 
-RAIL_HEIGHT = 0.92
-RAIL_ASIDE = 0.33
+RAIL_HEIGHT = 0.95
+RAIL_ASIDE = 0.30
+_ARM = 0.555
+STEP_BEFORE, STEP_BEHIND = -0.14, 0.42
 OWN = ("hip", "thigh")
 _PLACES = MappingProxyType(
     {
@@ -58,7 +60,7 @@ _PLACES = MappingProxyType(
 )
 KINDS = tuple(_PLACES)
 SEATS = MappingProxyType({"chair": 0.45, "chair-high": 0.55, "chair-low": 0.38})
-TOPS = MappingProxyType({"rail-front": 0.92, "chair-front": 0.90, "table-front": 0.76})
+TOPS = MappingProxyType({"rail-front": RAIL_HEIGHT, "chair-front": 0.90, "table-front": 0.76})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def grip(
     if held.removeprefix("near-") in ("rail-left", "rail-right"):
         aside = RAIL_ASIDE * (1.0 if held.endswith("left") else -1.0)
         above = 0.12 if held.startswith("near-") else 0.02
-        return np.array([shoulder[0] + 0.2, aside, RAIL_HEIGHT + above])
+        across, down = aside - shoulder[1], RAIL_HEIGHT + above - shoulder[2]
+        ahead = np.sqrt(max(_ARM**2 - across**2 - down**2, 0.0))
+        return np.array([shoulder[0] + min(ahead, 0.2), aside, RAIL_HEIGHT + above])
     if held == "wall-front":
         return np.array([things[held].x - 0.03, shoulder[1], shoulder[2] - 0.12])
     if held == "hip":
