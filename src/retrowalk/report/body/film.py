@@ -26,7 +26,7 @@ from retrowalk.report.body.contact import (
     toes_up,
     touching,
 )
-from retrowalk.report.body.rotation import UP, Turn, Vector, between
+from retrowalk.report.body.rotation import LEFT, UP, Turn, Vector, between, degrees_about
 from retrowalk.report.body.skeleton import Posture, points
 from retrowalk.report.body.things import OWN, Thing, grip, thing
 
@@ -36,6 +36,7 @@ _STEP_DEG = 12.0
 _FEWEST, _MOST = 3, 9
 _SAME_PLACE = 0.03
 _LIFT = 0.07
+_DROP_DEG = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +172,13 @@ def amid(first: Settled, second: Settled, share: float, things: Mapping[str, Thi
         if pair[1].kind in FEET and pair[0].kind in FEET:
             point = touching(*pair)
             goal = _amid(first.at[point], second.at[point], share)
+            foot = _foot(first, second, pair, share)
             if _put(first, second, pair) and not kinds & set(LYING):
-                lift = _LIFT + 0.8 * abs(second.at[point][2] - first.at[point][2])
-                goal = goal + UP * lift * np.sin(np.pi * share)
-            body = leg_to(body, pair[1].side, point, goal, _foot(first, second, pair, share))
+                high = np.sin(np.pi * share)
+                lift = _LIFT + 0.6 * abs(second.at[point][2] - first.at[point][2])
+                goal = goal + UP * lift * high
+                foot = foot if foot is None else foot @ degrees_about(LEFT, _DROP_DEG * high)
+            body = leg_to(body, pair[1].side, point, goal, foot)
     if not kinds & set(LYING):
         body = toes_up(body)
     for side, (held, place, _) in second.grips.items():
