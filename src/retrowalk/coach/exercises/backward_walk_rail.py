@@ -141,7 +141,7 @@ EXERCISE = Exercise(
                         holds=("left:rail-front", "right:rail-front"),
                     ),
                     pose(
-                        say("Heel down, then come back", "Ferse senken, dann zurück"),
+                        say("Heel down, then feet together", "Ferse senken, dann Füße zusammen"),
                         2.0,
                         HANGING,
                         left(hip_flexion=22, knee_flexion=26),

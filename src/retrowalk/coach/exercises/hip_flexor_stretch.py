@@ -110,7 +110,7 @@ EXERCISE = Exercise(
                     "Ein langer Schritt, eine Hand am Geländer.",
                 ),
                 dose(2, 1, 5, 30, 10, 2, ("X-17",)),
-                _lunge(20, 35, 50, 23, 0, "left:~rail-left"),
+                _lunge(20, 35, 50, 25, 0, "left:~rail-left"),
                 things=("rail-left",),
                 work=("thigh_right",),
                 arrows=("right:pelvis#2",),
