@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß']+")
-_END = re.compile(r"[.!?:;]+(?:\s|$)")
+_END = re.compile(r"[.!?]+(?:\s|$)")
 
 
 def sentences(text: str) -> list[list[str]]:
