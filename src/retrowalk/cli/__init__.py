@@ -15,6 +15,7 @@ from retrowalk.cli.common import Commands
 from retrowalk.cli.conformance import conformance
 from retrowalk.cli.evidence import evidence
 from retrowalk.cli.example import example
+from retrowalk.cli.exercise import exercise
 from retrowalk.cli.factcheck import factcheck
 from retrowalk.cli.formats import formats
 from retrowalk.cli.inspect import inspect
@@ -42,6 +43,7 @@ app.command()(example)
 app.command()(evidence)
 app.command()(factcheck)
 app.command()(conformance)
+app.command()(exercise)
 
 
 def _say_version(wanted: bool) -> None:

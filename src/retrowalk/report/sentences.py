@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from retrowalk.report.words import WORDS, Language, Words
+from retrowalk.language import Language
+from retrowalk.report.words import WORDS, Words
 from retrowalk.tracker.base import Walk
 
 _GERMAN = {
