@@ -1,0 +1,88 @@
+"""Which exercise is taken for which goal, from which stage on, and when it is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrowalk.coach.base import Goal, Level
+
+_K, _B, _F, _S = Goal.KNEE, Goal.BALANCE, Goal.FITNESS, Goal.SPORT
+_ALL = (_K, _B, _F, _S)
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseInfo:
+    """What a plan must know of an exercise.
+
+    Attributes:
+        id: its short name.
+        goals: what a plan takes it for.
+        avoid_with: screening flags with which it is left out.
+        stage: the stage of the plan from which it is taken, in its easiest form first.
+        snack: whether it suits a break from sitting.
+    """
+
+    id: str
+    goals: tuple[Goal, ...]
+    avoid_with: tuple[str, ...] = ()
+    stage: Level = Level.EASIER
+    snack: bool = False
+
+
+_STANDARD, _HARDER = Level.STANDARD, Level.HARDER
+
+CATALOGUE: tuple[ExerciseInfo, ...] = (
+    ExerciseInfo("sit-to-stand", _ALL, ("severe-pain",), snack=True),
+    ExerciseInfo("heel-raise", _ALL, snack=True),
+    ExerciseInfo("quad-set", (_K,), ("high-blood-pressure",)),
+    ExerciseInfo("toe-raise", (_K, _B, _F), snack=True),
+    ExerciseInfo("straight-leg-raise", (_K,), ("back-pain", "pregnant")),
+    ExerciseInfo("tandem-stance", (_B, _S)),
+    ExerciseInfo("glute-bridge", (_K, _F, _S), ("pregnant",)),
+    ExerciseInfo("hip-extension", (_B, _F, _K), ("back-pain",)),
+    ExerciseInfo(
+        "side-lying-hip-abduction",
+        (_K, _B, _S),
+        ("hip-replaced", "hip-pain", "pregnant"),
+    ),
+    ExerciseInfo(
+        "hip-flexor-stretch", (_F, _S), ("cannot-kneel", "hip-replaced", "pregnant"), snack=True
+    ),
+    ExerciseInfo(
+        "terminal-knee-extension", (_K,), ("recent-surgery", "high-blood-pressure"), _STANDARD
+    ),
+    ExerciseInfo("mini-squat", _ALL, ("severe-pain", "knee-swollen"), _STANDARD, snack=True),
+    ExerciseInfo("step-up", (_K, _B, _F, _S), ("severe-pain", "dizziness"), _STANDARD),
+    ExerciseInfo("single-leg-stance", (_B, _S, _F), ("falls", "dizziness"), _STANDARD),
+    ExerciseInfo(
+        "wall-squat", (_K, _F, _S), ("high-blood-pressure", "severe-pain", "pregnant"), _HARDER
+    ),
+    ExerciseInfo("lateral-step-down", (_K, _S), ("severe-pain", "dizziness", "falls"), _HARDER),
+    ExerciseInfo("backward-walk-rail", (), ("dizziness",), snack=True),
+)
+
+
+def fitting(
+    goal: Goal,
+    flags: tuple[str, ...],
+    stage: Level,
+    catalogue: tuple[ExerciseInfo, ...] = CATALOGUE,
+) -> tuple[ExerciseInfo, ...]:
+    """Return the exercises for a goal at a stage, without those the flags forbid."""
+    stages = tuple(Level)
+    return tuple(
+        info
+        for info in catalogue
+        if goal in info.goals
+        and not set(flags) & set(info.avoid_with)
+        and stages.index(info.stage) <= stages.index(stage)
+    )
+
+
+def left_out(
+    goal: Goal, flags: tuple[str, ...], catalogue: tuple[ExerciseInfo, ...] = CATALOGUE
+) -> tuple[ExerciseInfo, ...]:
+    """Return the exercises for a goal that the flags forbid."""
+    return tuple(
+        info for info in catalogue if goal in info.goals and set(flags) & set(info.avoid_with)
+    )
