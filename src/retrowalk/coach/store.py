@@ -170,6 +170,7 @@ def delete_files(path: Path | None = None) -> tuple[Path, ...]:
     for suffix in ("", "-wal", "-shm", "-journal"):
         file = where.with_name(where.name + suffix)
         try:
+            _blank(file)
             file.unlink()
         except FileNotFoundError:
             continue
@@ -177,6 +178,14 @@ def delete_files(path: Path | None = None) -> tuple[Path, ...]:
             raise _unreachable(file, error) from error
         gone.append(file)
     return tuple(gone)
+
+
+def _blank(file: Path) -> None:
+    """Write zeros over a file, so that its old text does not stay on an ordinary disk."""
+    with file.open("r+b") as open_file:
+        open_file.write(bytes(file.stat().st_size))
+        open_file.flush()
+        os.fsync(open_file.fileno())
 
 
 class Store:

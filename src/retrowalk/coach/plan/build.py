@@ -39,7 +39,7 @@ def sessions(
 def _session(
     week: int, day: int, load: Load, person: Person, catalogue: tuple[ExerciseInfo, ...]
 ) -> Session:
-    easy = day == _EASY_DAY or load.bouts == 0
+    easy = day == _EASY_DAY or load.bouts == 0 or load.gentle
     walk = _walk(day, load, person)
     stage = Level.EASIER if load.bouts == 0 else load.stage
     room_s = person.minutes * 60.0 - (0.0 if walk is None else walk.total_s)
@@ -50,6 +50,8 @@ def _session(
     blocks: Blocks = exercises if walk is None else (*exercises[:1], walk, *exercises[1:])
     if load.bouts == 0:
         rule = "pause-day"
+    elif load.gentle:
+        rule = "gentle-day"
     elif easy:
         rule = "easy-day"
     elif day == DAYS[-1]:

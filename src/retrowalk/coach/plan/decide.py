@@ -96,6 +96,7 @@ def decide(week: int, state: State, seen: Seen, person: Person) -> tuple[State, 
         return _after_flare(week, state, flare)
     if seen.entries == 0:
         return _after_missed(state, person)
+    state = replace(state, load=replace(state.load, gentle=False))
     back = replace(state, missed=0, lowered=False)
     if state.load.bouts == 0:
         return _after_pause(back, seen)
@@ -131,6 +132,7 @@ def _after_flare(
     rule, pain = flare
     before = state.load
     load = gentler_exercises(safer(shorter(before, limit("flare_share"))))
+    load = replace(load, gentle=True)
     first = (
         because("still-paused")
         if before.bouts == 0
@@ -147,7 +149,7 @@ def _after_flare(
 
 
 def _after_missed(state: State, person: Person) -> tuple[State, tuple[Reason, ...]]:
-    before, least = state.load, start_load(person)
+    before, least = replace(state.load, gentle=False), start_load(person)
     missed = state.missed + 1
     if before.bouts == 0:
         return replace(state, missed=missed), (because("still-paused"),)
@@ -159,7 +161,8 @@ def _after_missed(state: State, person: Person) -> tuple[State, tuple[Reason, ..
     if missed >= 2:
         load = safer(load)
     if load == before:
-        return replace(state, missed=missed, lowered=True), (because("missed-start"),)
+        again = replace(state, load=load, missed=missed, lowered=True)
+        return again, (because("missed-start"),)
     reason = because(
         "missed", before=minutes_phrase(before.week_s), after=minutes_phrase(load.week_s)
     )

@@ -123,6 +123,7 @@ class Load:
         treadmill: whether the first day is on a treadmill.
         slope_percent: slope of that day.
         stage: stage of the exercises.
+        gentle: whether every day is an easy one, as in the week after a flare.
     """
 
     bouts: int
@@ -133,6 +134,7 @@ class Load:
     treadmill: bool = False
     slope_percent: int = 0
     stage: Level = Level.EASIER
+    gentle: bool = False
 
     @property
     def full_s(self) -> float:

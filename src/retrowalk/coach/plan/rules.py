@@ -197,6 +197,16 @@ RULES: tuple[PlanRule, ...] = (
         ),
     ),
     PlanRule(
+        "gentle-day",
+        Does.SHAPES,
+        "the week after a flare",
+        "every day counts as an easy one, the exercises in an easier form",
+        P(
+            "After last week every day is a gentle one.",
+            "Nach der letzten Woche ist jeder Tag ein sanfter.",
+        ),
+    ),
+    PlanRule(
         "pause-day",
         Does.SHAPES,
         "a week of pause",
