@@ -66,7 +66,9 @@ class State:
 _TURNS: MappingProxyType[Goal, tuple[str, ...]] = MappingProxyType(
     {
         Goal.KNEE: ("longer", "further", "longer-bouts", "longer", "further", "task", "faster"),
-        Goal.BALANCE: ("further", "longer", "task", "further", "longer-bouts", "longer", "faster"),
+        Goal.BALANCE: (
+            "further", "longer", "task", "further", "longer-bouts", "task", "longer", "faster",
+        ),
         Goal.FITNESS: (
             "longer", "further", "longer-bouts", "faster", "longer", "treadmill", "steeper", "task",
         ),

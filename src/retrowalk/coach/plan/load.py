@@ -24,7 +24,7 @@ PLACES: tuple[tuple[Setting, Support], ...] = (
     (Setting.OPEN, Support.NONE),
 )
 BOUTS_S = (30, 45, 60, 90, 120, 150, 180, 240, 300)
-TASKS = ("count-up", "name-things", "count-back")
+TASKS = ("count-up", "animals", "count-threes")
 _BALANCE_FLAGS = frozenset(
     {"falls", "dizziness", "poor-vision", "balance-medication", "pregnant", "inactive"}
 )

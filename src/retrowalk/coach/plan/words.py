@@ -72,8 +72,8 @@ PACES_AS_ADJECTIVE: MappingProxyType[Pace, Phrase] = MappingProxyType(
 TASK_NAMES: MappingProxyType[str, Phrase] = MappingProxyType(
     {
         "count-up": P("count aloud", "laut zählen"),
-        "name-things": P("name animals aloud", "laut Tiere nennen"),
-        "count-back": P("count back in threes aloud", "laut in Dreierschritten rückwärts zählen"),
+        "animals": P("name animals aloud", "laut Tiere nennen"),
+        "count-threes": P("count back in threes aloud", "laut in Dreierschritten rückwärts zählen"),
     }
 )
 EXERCISE_NAMES: MappingProxyType[str, Phrase] = MappingProxyType(
