@@ -19,8 +19,8 @@ _LENGTH = timedelta(minutes=3)
 _TITLE = Phrase("Get up and move", "Aufstehen und bewegen")
 _NAME = Phrase("Breaks from sitting", "Pausen vom Sitzen")
 _TEXT = Phrase(
-    "Three minutes are enough. Walked just now? Then let it pass.",
-    "Drei Minuten genügen. Gerade gegangen? Dann lassen Sie es aus.",
+    "Three minutes are enough. Walked just now, or does something hurt? Then let it pass.",
+    "Drei Minuten genügen. Gerade gegangen, oder schmerzt etwas? Dann lassen Sie es aus.",
 )
 _UP = Phrase("walk a few steps", "ein paar Schritte gehen")
 

@@ -65,15 +65,20 @@ class State:
 
 _TURNS: MappingProxyType[Goal, tuple[str, ...]] = MappingProxyType(
     {
-        Goal.KNEE: ("longer", "further", "longer-bouts", "longer", "further", "task", "faster"),
+        Goal.KNEE: (
+            "longer", "further", "longer", "longer-bouts", "longer", "further", "longer", "task",
+            "faster",
+        ),
         Goal.BALANCE: (
             "further", "longer", "task", "further", "longer-bouts", "task", "longer", "faster",
         ),
         Goal.FITNESS: (
-            "longer", "further", "longer-bouts", "faster", "longer", "treadmill", "steeper", "task",
+            "longer", "further", "longer", "longer-bouts", "faster", "longer", "treadmill",
+            "further", "longer", "steeper", "task",
         ),
         Goal.SPORT: (
-            "further", "longer", "faster", "longer-bouts", "longer", "treadmill", "steeper", "task",
+            "further", "longer", "faster", "longer-bouts", "longer", "treadmill", "longer",
+            "steeper", "task",
         ),
     }
 )  # fmt: skip

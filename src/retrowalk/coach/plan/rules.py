@@ -450,11 +450,12 @@ RULES: tuple[PlanRule, ...] = (
         "longer-bouts",
         Does.ADDS,
         "all went well; next in turn",
-        "the same minutes in fewer, longer bouts",
+        "about as many minutes, in fewer, longer bouts",
         P(
-            "It went well: the same minutes in longer bouts of {bout} seconds, with fewer rests.",
-            "Es lief gut: dieselben Minuten in längeren Stücken von {bout} Sekunden, mit weniger"
-            " Pausen.",
+            "It went well: about as many minutes, in longer bouts of {bout} seconds, with fewer"
+            " rests.",
+            "Es lief gut: etwa so viele Minuten, in längeren Stücken von {bout} Sekunden, mit"
+            " weniger Pausen.",
         ),
     ),
     PlanRule(
