@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from retrowalk.coach.base import Ability, Advice, Goal
@@ -60,13 +61,16 @@ def entry(week: int, day: int, **told: Any) -> LogEntry:
 
 
 def weeks_of(
-    number: int, *, skip: Sequence[int] = (), **told_in: dict[str, Any]
+    number: int,
+    told: Mapping[int, Mapping[str, Any]] = MappingProxyType({}),
+    *,
+    skip: Sequence[int] = (),
 ) -> Iterator[LogEntry]:
-    """Yield the entries of weeks; ``w3={"pain_during": 7}`` tells of week 3."""
+    """Yield the entries of weeks; ``{3: {"pain_during": 7}}`` tells of week 3."""
     for week in range(1, number + 1):
         if week not in skip:
             for day in DAYS:
-                yield entry(week, day, **told_in.get(f"w{week}", {}))
+                yield entry(week, day, **told.get(week, {}))
 
 
 def backward_test(week: int, seconds: float) -> TestResult:

@@ -166,7 +166,7 @@ def test_a_tracked_walk_adds_steps_and_steadiness(tmp_path: Path) -> None:
     assert 20 < entry["backward_s"] < 50
     assert entry["steadiness_cv"]["value"] > 0
     recording.write_text("{}")
-    assert "no walk" in refused("plan", "log", "--pain", "2", "--walk", str(recording))
+    assert "track --json" in refused("plan", "log", "--pain", "2", "--walk", str(recording))
 
 
 def test_twelve_weeks_can_be_shown_ahead(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from tests.persons import (
@@ -122,7 +123,7 @@ def test_an_adherent_person_walks_more_further_and_freer() -> None:
 def test_a_flare_in_week_3_lowers_week_4_and_holds_week_5(
     told: dict[str, int | bool], rule: str
 ) -> None:
-    plan = planned(screen(answers_from(SORE_65)), list(weeks_of(11, w3=told)))
+    plan = planned(screen(answers_from(SORE_65)), list(weeks_of(11, {3: told})))
     minutes = _minutes(plan)
     assert minutes[3] <= 0.7 * minutes[2]
     assert minutes[4] == minutes[3]
@@ -156,8 +157,8 @@ def test_missed_weeks_are_seen_on_the_day_one_comes_back() -> None:
 def test_worse_balance_by_the_tracker_goes_back_to_the_rail() -> None:
     steady = {"steadiness_cv": Estimate(0.04, 0.03, 0.05, "1")}
     uneven = {"steadiness_cv": Estimate(0.09, 0.07, 0.11, "1")}
-    told = {f"w{week}": steady for week in range(1, 9)} | {"w9": uneven}
-    logs = list(weeks_of(11, **told))
+    told = dict.fromkeys(range(1, 9), steady) | {9: uneven}
+    logs = list(weeks_of(11, told))
     plan = planned(screen(answers_from(SORE_65)), logs, goal=Goal.BALANCE)
     assert _rules(plan)[9] == "less-steady"
     assert _minutes(plan)[9] < _minutes(plan)[8]
@@ -166,10 +167,10 @@ def test_worse_balance_by_the_tracker_goes_back_to_the_rail() -> None:
 
 def test_uneven_steps_inside_the_error_change_nothing() -> None:
     told = {
-        f"w{week}": {"steadiness_cv": Estimate(0.04 + 0.002 * week, 0.03, 0.08, "1")}
+        week: {"steadiness_cv": Estimate(0.04 + 0.002 * week, 0.03, 0.08, "1")}
         for week in range(1, 12)
     }
-    plan = planned(screen(answers_from(SORE_65)), list(weeks_of(11, **told)))
+    plan = planned(screen(answers_from(SORE_65)), list(weeks_of(11, told)))
     assert "less-steady" not in _rules(plan)
 
 
@@ -213,28 +214,28 @@ def test_a_slow_backward_test_keeps_an_older_person_at_the_rail() -> None:
 def test_short_of_a_flare_the_week_holds_or_shortens(
     told: dict[str, float | None], rule: str
 ) -> None:
-    plan = planned(screen(answers_from(SORE_65)), list(weeks_of(2, w2=told)))
+    plan = planned(screen(answers_from(SORE_65)), list(weeks_of(2, {2: told})))
     assert _rules(plan)[2] == rule
     before, after = _minutes(plan)[1:3]
     assert after < before if rule in ("too-hard", "little-done") else after == before
 
 
 def test_flare_after_flare_ends_in_a_pause_and_a_word_with_the_doctor() -> None:
-    told = {f"w{week}": {"pain_during": 8} for week in range(1, 9)}
-    plan = planned(screen(answers_from(SORE_65)), list(weeks_of(8, **told)))
+    told = {week: {"pain_during": 8} for week in range(1, 9)}
+    plan = planned(screen(answers_from(SORE_65)), list(weeks_of(8, told)))
     minutes = _minutes(plan)
     assert minutes[-1] == 0.0
     assert all(a > b or a == b == 0 for a, b in pairwise(minutes))
     assert [reason.rule for reason in plan.weeks[3].reasons] == ["pain-strong", "flares-again"]
-    back = planned(screen(answers_from(SORE_65)), list(weeks_of(9, **told)))
+    back = planned(screen(answers_from(SORE_65)), list(weeks_of(9, told)))
     assert 0.0 < back.weeks[-1].backward_s <= most_next(0.0)
     assert back.weeks[-1].reasons[0].rule == "after-pause"
 
 
 def test_the_same_pain_as_before_the_plan_is_no_flare() -> None:
     screening = screen(answers_from({**SORE_65, "pain": 5}))
-    told = {f"w{week}": {"pain_during": 5, "pain_next_morning": 5} for week in range(1, 5)}
-    plan = planned(screening, list(weeks_of(4, **told)))
+    told = {week: {"pain_during": 5, "pain_next_morning": 5} for week in range(1, 5)}
+    plan = planned(screening, list(weeks_of(4, told)))
     assert not {"pain-strong", "pain-next-morning"} & set(_rules(plan))
 
 
@@ -379,7 +380,7 @@ def test_a_flare_eases_the_next_session_of_the_same_week() -> None:
 
 def test_outlook_shows_the_weeks_to_come_and_changes_nothing_that_is_decided() -> None:
     screening = screen(answers_from(SORE_65))
-    logs = list(weeks_of(4, w3={"pain_during": 7}))
+    logs = list(weeks_of(4, {3: {"pain_during": 7}}))
     plan = planned(screening, logs)
     shown = outlook(plan, screening, 12, logs)
     assert len(shown.weeks) == 12
@@ -388,7 +389,7 @@ def test_outlook_shows_the_weeks_to_come_and_changes_nothing_that_is_decided() -
 
 def test_the_order_of_the_logs_does_not_matter() -> None:
     screening = screen(answers_from(SORE_65))
-    logs = list(weeks_of(8, w3={"pain_during": 7}))
+    logs = list(weeks_of(8, {3: {"pain_during": 7}}))
     assert planned(screening, logs) == planned(screening, logs[::-1])
 
 
@@ -429,24 +430,24 @@ def test_every_rule_of_the_plan_speaks_in_some_history() -> None:
     spoken: set[str] = set()
     sore = screen(answers_from(SORE_65))
     fit = screened(age=28, home=["rail", "person", "treadmill"], activity="regular")
-    bad = {f"w{week}": {"pain_during": 8} for week in range(1, 9)}
-    shifts = {
-        "w2": {"pain_during": 5},
-        "w3": {"effort": 8},
-        "w4": {"effort": 9},
-        "w5": {"completed_share": 0.7},
-        "w6": {"completed_share": 0.2},
-        "w7": {"pain_during": None},
-        "w8": {"swelling": True},
-        "w13": {"pain_next_morning": 6},
-        "w16": {"steadiness_cv": Estimate(0.04, 0.03, 0.05, "1")},
-        "w17": {"steadiness_cv": Estimate(0.09, 0.07, 0.11, "1")},
+    bad = {week: {"pain_during": 8} for week in range(1, 9)}
+    shifts: dict[int, dict[str, Any]] = {
+        2: {"pain_during": 5},
+        3: {"effort": 8},
+        4: {"effort": 9},
+        5: {"completed_share": 0.7},
+        6: {"completed_share": 0.2},
+        7: {"pain_during": None},
+        8: {"swelling": True},
+        13: {"pain_next_morning": 6},
+        16: {"steadiness_cv": Estimate(0.04, 0.03, 0.05, "1")},
+        17: {"steadiness_cv": Estimate(0.09, 0.07, 0.11, "1")},
     }
     tests = [backward_test(18, 4.0), backward_test(20, 6.6)]
     plans = [
         planned(sore, list(weeks_of(11, skip=(1, 9)))),
-        planned(sore, [*weeks_of(8, **bad), *list(weeks_of(14))[30:]]),
-        planned(sore, list(weeks_of(40, skip=(14,), **shifts)), tests, goal=Goal.BALANCE),
+        planned(sore, [*weeks_of(8, bad), *list(weeks_of(14))[30:]]),
+        planned(sore, list(weeks_of(40, shifts, skip=(14,))), tests, goal=Goal.BALANCE),
         planned(fit, list(weeks_of(40)), goal=Goal.SPORT, ability=Ability.PRACTISED, minutes=60),
         planned(screen(answers_from(PEOPLE[Advice.WITH_SUPPORT])), goal=Goal.FITNESS),
         planned(screen(answers_from(PEOPLE[Advice.NOT_NOW]))),
