@@ -71,7 +71,7 @@ def _says(rule: Rule) -> str:
 def screening_rules() -> str:
     """Return the rules of the screening."""
     return _table(
-        ("rule", "when", "says", "settings left", "flags", "source"),
+        ("rule", "when", "says", "settings left", "flags", "in place of", "source"),
         (
             (
                 f"`{rule.id}`",
@@ -79,6 +79,7 @@ def screening_rules() -> str:
                 _says(rule),
                 ", ".join(place.value for place in rule.settings) or "none",
                 _ids(rule.flags),
+                _ids(rule.covers),
                 _origin(rule.sources),
             )
             for rule in SCREENING_RULES

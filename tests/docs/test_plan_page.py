@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import typer
 from lab.plan_page import TABLES, filled
 from tests.docs.pages import page_text
+from tests.persons import entry, planned, screened
 
 from retrowalk.cli import app
+from retrowalk.coach.plan.contract import log_to_dict, plan_to_dict
 from retrowalk.coach.store import SCHEMA, SCHEMA_VERSION
 
 ROOT_COMMAND: Any = typer.main.get_command(app)
@@ -30,6 +33,22 @@ def test_the_schema_is_documented() -> None:
         line = next(line for line in text.splitlines() if line.startswith(f"| `{table}` |"))
         for column in re.findall(r"(\w+) (?:INTEGER|TEXT|REAL)", columns):
             assert f"`{column}`" in line, (table, column)
+
+
+def _keys(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        yield from data
+        for part in data.values():
+            yield from _keys(part)
+    elif isinstance(data, list):
+        for part in data:
+            yield from _keys(part)
+
+
+def test_every_key_of_a_plan_and_of_an_entry_is_documented() -> None:
+    text = page_text("plan.md")
+    data = [plan_to_dict(planned(screened())), log_to_dict(entry(1, 1))]
+    assert {key for key in _keys(data) if f"`{key}`" not in text} == set()
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -19,6 +19,7 @@ from retrowalk.coach.store import store_path
 @pytest.fixture(autouse=True)
 def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RETROWALK_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("TZ", "UTC")
 
 
 def run(*words: str, answers: str | None = None) -> Result:

@@ -151,7 +151,7 @@ def test_missed_weeks_are_seen_on_the_day_one_comes_back() -> None:
     back = START + timedelta(weeks=5, days=1)
     plan = planned(screen(answers_from(SORE_65)), logs, today=back)
     assert len(plan.weeks) == 6
-    assert _rules(plan)[4:6] == ["missed", "missed"]
+    assert _rules(plan)[4:6] == ["missed", "missed-again"]
 
 
 def test_worse_balance_by_the_tracker_goes_back_to_the_rail() -> None:
@@ -446,6 +446,7 @@ def test_every_rule_of_the_plan_speaks_in_some_history() -> None:
     tests = [backward_test(18, 4.0), backward_test(20, 6.6)]
     plans = [
         planned(sore, list(weeks_of(11, skip=(1, 9)))),
+        planned(sore, list(weeks_of(6, skip=(4, 5)))),
         planned(sore, [*weeks_of(8, bad), *list(weeks_of(14))[30:]]),
         planned(sore, list(weeks_of(40, shifts, skip=(14,))), tests, goal=Goal.BALANCE),
         planned(fit, list(weeks_of(40)), goal=Goal.SPORT, ability=Ability.PRACTISED, minutes=60),

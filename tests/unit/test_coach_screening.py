@@ -107,6 +107,8 @@ def test_a_doctors_yes_opens_the_rail_and_never_more(
         assert after.advice is Advice.WITH_SUPPORT
         assert Setting.OPEN not in after.settings
         assert after.settings[0] is Setting.RAIL
+        assert "yes" in after.fired[0].sentence.en
+        assert after.clear_with_doctor == ()
     else:
         assert after.advice is before.advice
 
@@ -164,6 +166,18 @@ def test_rules_name_only_what_exists() -> None:
             assert set(when.any_of) <= options[when.question], rule.id
             assert when.lacks is None or when.lacks in options[when.question]
     assert {flag for rule in RULES for flag in rule.flags} == set(FLAGS)
+
+
+def test_a_covered_rule_is_not_told_twice_and_loosens_nothing() -> None:
+    by_id = {rule.id: rule for rule in RULES}
+    for rule in RULES:
+        for name in rule.covers:
+            covered = by_id[name]
+            assert set(rule.settings) <= set(covered.settings)
+            assert set(covered.flags) <= {*rule.flags}
+    found = screened(age=70, home=["rail"])
+    assert [reason.rule for reason in found.fired].count("alone") == 0
+    assert "alone" in found.flags
 
 
 def test_every_answer_that_worries_is_looked_at_by_a_rule() -> None:

@@ -152,7 +152,8 @@ def _after_flare(
     )
     again = state.last_flare is not None and week - state.last_flare < _FLARES_APART
     reasons = (first, because("flares-again")) if again else (first,)
-    return replace(state, load=load, lowered=True, missed=0, last_flare=week), reasons
+    lower = replace(state, load=load, turn=0, lowered=True, missed=0, last_flare=week)
+    return lower, reasons
 
 
 def _after_missed(state: State, person: Person) -> tuple[State, tuple[Reason, ...]]:
@@ -167,13 +168,15 @@ def _after_missed(state: State, person: Person) -> tuple[State, tuple[Reason, ..
             load = replace(load, bouts=least.bouts, bout_s=least.bout_s)
     if missed >= 2:
         load = safer(load)
+    back = replace(state, load=load, turn=0, missed=missed, lowered=True)
     if load == before:
-        again = replace(state, load=load, missed=missed, lowered=True)
-        return again, (because("missed-start"),)
+        return back, (because("missed-start"),)
+    if load.week_s == before.week_s:
+        return back, (because("missed-again"),)
     reason = because(
         "missed", before=minutes_phrase(before.week_s), after=minutes_phrase(load.week_s)
     )
-    return replace(state, load=load, missed=missed, lowered=True), (reason,)
+    return back, (reason,)
 
 
 def _after_pause(state: State, seen: Seen) -> tuple[State, tuple[Reason, ...]]:

@@ -66,10 +66,11 @@ RULES: tuple[PlanRule, ...] = (
         "goal knee",
         "three days a week, at most 10 minutes backward a day",
         P(
-            "The trial with sore knees walked backward 10 minutes on 3 days a week for 6 weeks,"
-            " supervised and besides physiotherapy; you begin with less.",
-            "Die Studie mit schmerzenden Knien ging 10 Minuten an 3 Tagen der Woche rückwärts,"
-            " 6 Wochen lang, unter Aufsicht und neben Physiotherapie; Sie beginnen mit weniger.",
+            "In a trial, people with worn knees walked backward 10 minutes on 3 days a week for 6"
+            " weeks, supervised and besides physiotherapy; you begin with less.",
+            "In einer Studie gingen Menschen mit Kniearthrose 10 Minuten an 3 Tagen der Woche"
+            " rückwärts, 6 Wochen lang, unter Aufsicht und neben Physiotherapie; Sie beginnen mit"
+            " weniger.",
         ),
         ("O-01",),
     ),
@@ -299,10 +300,20 @@ RULES: tuple[PlanRule, ...] = (
         Does.LOWERS,
         "nothing logged in the week",
         "three quarters of the bouts, never below the first week's; from the second missed week"
-        " on one rung nearer to the rail and no task",
+        " on one rung nearer to the rail, slower, no task",
         P(
             "A week without walking: you come back with {after} instead of {before} minutes.",
             "Eine Woche ohne Gehen: Sie kommen mit {after} statt {before} Minuten zurück.",
+        ),
+    ),
+    PlanRule(
+        "missed-again",
+        Does.LOWERS,
+        "a second missed week or more, and the minutes are already the first week's or less",
+        "one rung nearer to the rail, slower, no task",
+        P(
+            "Another week without walking: the same minutes, with more support and slower.",
+            "Noch eine Woche ohne Gehen: dieselben Minuten, mit mehr Halt und langsamer.",
         ),
     ),
     PlanRule(
@@ -427,10 +438,10 @@ RULES: tuple[PlanRule, ...] = (
         "every fourth week, when all went well",
         "the next stage of exercises",
         P(
-            "The walking stays this week; the exercises become one stage harder, as knee"
-            " programmes step up every few weeks.",
-            "Das Gehen bleibt diese Woche gleich; die Übungen werden eine Stufe schwerer, so wie"
-            " Knieprogramme alle paar Wochen steigern.",
+            "The walking stays this week; the exercises become one stage harder. A published knee"
+            " programme steps up every few weeks, too.",
+            "Das Gehen bleibt diese Woche gleich; die Übungen werden eine Stufe schwerer. Auch ein"
+            " veröffentlichtes Knieprogramm steigert alle paar Wochen.",
         ),
         ("X-02", "X-04", "X-06"),
     ),

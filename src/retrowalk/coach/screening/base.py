@@ -135,6 +135,7 @@ class Rule:
         clear: what to clear with a doctor or physiotherapist, or None.
         clearable: whether a doctor's yes turns the advice into "with support".
         sources: evidence rows; empty for a design choice.
+        covers: rules that need not be told once this one is.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Rule:
     clear: Phrase | None = None
     clearable: bool = False
     sources: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

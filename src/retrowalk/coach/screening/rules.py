@@ -178,6 +178,7 @@ RULES: tuple[Rule, ...] = (
         flags=("falls", "dizziness"),
         clear=P("Why you fall and get dizzy.", "Warum Sie stürzen und Ihnen schwindlig wird."),
         clearable=True,
+        covers=("falls-several", "dizzy-sometimes"),
     ),
     Rule(
         "knee-locks",
@@ -209,6 +210,7 @@ RULES: tuple[Rule, ...] = (
             "Woher der starke Schmerz kommt und was ihn lindert.",
         ),
         clearable=True,
+        covers=("some-pain",),
     ),
     Rule(
         "pregnant-late",
@@ -295,6 +297,7 @@ RULES: tuple[Rule, ...] = (
             "Whether a medicine makes you unsteady, and when to take it.",
             "Ob ein Mittel Sie unsicher macht und wann Sie es nehmen.",
         ),
+        covers=("balance-medicine",),
     ),
     Rule(
         "balance-medicine",
@@ -344,6 +347,7 @@ RULES: tuple[Rule, ...] = (
             " Tasche.",
         ),
         flags=("alone",),
+        covers=("alone",),
     ),
     Rule(
         "joint-replaced-knee",

@@ -19,6 +19,10 @@ _NOTHING = Reason(
         "Nichts, was Sie gesagt haben, spricht gegen einen vorsichtigen Beginn.",
     ),
 )
+_YES = Phrase(
+    "You have a professional's yes: begin at a rail.",
+    "Sie haben ein fachliches Ja: Beginnen Sie am Geländer.",
+)
 VERSION = 1
 
 
@@ -36,13 +40,15 @@ def screen(answers: Answers) -> Screening:
         place for place in SETTING_ORDER if all(place in rule.settings for rule in fired)
     )
     noticed = {flag for rule in fired for flag in rule.flags}
-    reasons = tuple(Reason(rule.id, rule.sentence, rule.sources) for rule in fired)
+    covered = {name for rule in fired for name in rule.covers}
+    told = [rule for rule in fired if rule.id not in covered]
+    open_points = [rule.clear for rule in told if rule.clear and not _cleared(rule, answers)]
     return Screening(
         advice=advice,
         settings=() if waits else allowed,
         flags=tuple(flag for flag in FLAGS if flag in noticed),
-        fired=reasons or (_NOTHING,),
-        clear_with_doctor=tuple(dict.fromkeys(r.clear for r in fired if r.clear is not None)),
+        fired=tuple(_reason(rule, answers) for rule in told) or (_NOTHING,),
+        clear_with_doctor=tuple(dict.fromkeys(open_points)),
         stop_rules=STOP_RULES,
         age_years=answers.number("age"),
         pain=answers.number("pain"),
@@ -60,10 +66,19 @@ def may_be_cleared(screening: Screening) -> bool:
     return bool(waiting) and all(rule.clearable for rule in waiting)
 
 
+def _cleared(rule: Rule, answers: Answers) -> bool:
+    return rule.clearable and answers.values["cleared"] == "yes"
+
+
 def _advice(rule: Rule, answers: Answers) -> Advice:
-    if rule.clearable and answers.values["cleared"] == "yes":
-        return Advice.WITH_SUPPORT
-    return rule.advice
+    return Advice.WITH_SUPPORT if _cleared(rule, answers) else rule.advice
+
+
+def _reason(rule: Rule, answers: Answers) -> Reason:
+    sentence = rule.sentence
+    if _cleared(rule, answers):
+        sentence = Phrase(f"{sentence.en} {_YES.en}", f"{sentence.de} {_YES.de}")
+    return Reason(rule.id, sentence, rule.sources)
 
 
 def screening_to_dict(screening: Screening) -> dict[str, Any]:
