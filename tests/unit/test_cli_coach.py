@@ -140,7 +140,8 @@ def test_a_person_goes_through_three_weeks(tmp_path: Path) -> None:
     assert "It went well: backward walking rises" in told
     done = good("plan", "next", "--today", "2026-12-05")
     assert "Mon 2026-12-07" in done
-    good("plan", "log", "--pain", "8", "--on", "2026-12-07")
+    hurt = good("plan", "log", "--pain", "8", "--on", "2026-12-07")
+    assert "This session is eased" in hurt
     assert "eased" in good("plan", "next", "--today", "2026-12-08")
     why = good("plan", "show", "--why", "--today", "2026-12-14")
     assert "Pain reached 8 of 10" in why

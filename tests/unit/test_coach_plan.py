@@ -23,6 +23,7 @@ from tests.persons import (
 from retrowalk.coach.base import (
     Ability,
     Advice,
+    Exercise,
     ExerciseBlock,
     Goal,
     Level,
@@ -41,7 +42,7 @@ from retrowalk.coach.plan import (
     plan_from,
     session_date,
 )
-from retrowalk.coach.plan.catalogue import fitting
+from retrowalk.coach.plan.catalogue import catalogue_of, fitting
 from retrowalk.coach.plan.contract import plan_from_dict, plan_to_dict
 from retrowalk.coach.plan.limits import LIMITS
 from retrowalk.coach.plan.load import TASKS, most_next
@@ -51,6 +52,7 @@ from retrowalk.coach.screening import FLAGS, answers_from, screen
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
 from retrowalk.evidence import evidence
+from retrowalk.language import Phrase
 
 
 def _walks(plan: Plan) -> list[WalkBlock]:
@@ -473,3 +475,21 @@ def test_plan_from_takes_another_catalogue() -> None:
         if isinstance(block, ExerciseBlock)
     }
     assert used == {"heel-raise", "toe-raise"}
+
+
+def _exercise(name: str, **told: Any) -> Exercise:
+    text = Phrase("x", "x")
+    fields = dict.fromkeys(Exercise.__dataclass_fields__, ())
+    shown = {"name": text, "purpose": text, "setup": text, "breathing": text, "forms": {}}
+    return Exercise(**{**fields, **shown, "id": name, "number": 1, **told})
+
+
+def test_the_exercises_own_words_join_the_catalogue() -> None:
+    own = [_exercise(info.id, goals=(Goal.KNEE,), avoid_with=("falls",)) for info in CATALOGUE]
+    joined = catalogue_of(own)
+    assert [info.id for info in joined] == [info.id for info in CATALOGUE]
+    for before, after in zip(CATALOGUE, joined, strict=True):
+        assert set(after.avoid_with) == {*before.avoid_with, "falls"}
+        assert after.goals == ((Goal.KNEE,) if before.goals else ())
+    with pytest.raises(RetrowalkError, match="heel-raise"):
+        catalogue_of([one for one in own if one.id != "heel-raise"])

@@ -17,6 +17,7 @@ from retrowalk.coach.base import Ability, Goal, Session
 from retrowalk.coach.logs import LogEntry
 from retrowalk.coach.plan.contract import log_to_dict, plan_to_dict, session_to_dict
 from retrowalk.coach.plan.replay import decisions, next_session, outlook, plan_from
+from retrowalk.coach.plan.seen import flared
 from retrowalk.coach.plans import Plan
 from retrowalk.coach.screening.base import Screening
 from retrowalk.coach.screening.screen import screen
@@ -153,7 +154,7 @@ def log(
             if walk is not None:
                 entry = what_a_walk_says(entry, walk)
         store.add_log(entry)
-        _, adapted, _ = _current(store, dated.isoformat())
+        screening, adapted, logs = _current(store, dated.isoformat())
         store.save_plan(adapted)
     if as_json:
         typer.echo(json.dumps(log_to_dict(entry), ensure_ascii=False, indent=2))
@@ -162,6 +163,10 @@ def log(
     if len(adapted.weeks) > len(made.weeks):
         for reason in adapted.weeks[-1].reasons:
             typer.echo(reason_text(reason, lang))
+    following = next_session(adapted, logs, screening.pain)
+    if flared(entry, screening.pain) and following is not None:
+        for line in session_lines(adapted, following, lang):
+            typer.echo(line.removeprefix("  "))
 
 
 @plan.command("next")

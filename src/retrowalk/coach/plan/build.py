@@ -13,6 +13,7 @@ from retrowalk.coach.base import (
     ExerciseBlock,
     Level,
     Pace,
+    Reason,
     Session,
     Setting,
     Support,
@@ -48,6 +49,7 @@ def _session(
     chosen = _chosen(week, day, count, stage, person, catalogue)
     exercises = tuple(ExerciseBlock(info.id, _level(info, stage, easy)) for info in chosen)
     blocks: Blocks = exercises if walk is None else (*exercises[:1], walk, *exercises[1:])
+    rule = "full-day"
     if load.bouts == 0:
         rule = "pause-day"
     elif load.gentle:
@@ -56,9 +58,10 @@ def _session(
         rule = "easy-day"
     elif day == DAYS[-1]:
         rule = "task-day" if load.task else "new-day"
-    else:
-        rule = "full-day"
-    return Session(week, day, not easy, blocks, (because(rule),))
+    reasons: tuple[Reason, ...] = (because(rule),)
+    if day == DAYS[0] and week % 2 == 1 and load.bouts and not load.gentle:
+        reasons = (*reasons, because("test-due"))
+    return Session(week, day, not easy, blocks, reasons)
 
 
 def _walk(day: int, load: Load, person: Person) -> WalkBlock | None:

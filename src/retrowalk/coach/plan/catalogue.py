@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from retrowalk.coach.base import Goal, Level
+from retrowalk.coach.base import Exercise, Goal, Level
+from retrowalk.errors import RetrowalkError
 
 _K, _B, _F, _S = Goal.KNEE, Goal.BALANCE, Goal.FITNESS, Goal.SPORT
 _ALL = (_K, _B, _F, _S)
@@ -85,4 +87,31 @@ def left_out(
     """Return the exercises for a goal that the flags forbid."""
     return tuple(
         info for info in catalogue if goal in info.goals and set(flags) & set(info.avoid_with)
+    )
+
+
+def catalogue_of(exercises: Iterable[Exercise]) -> tuple[ExerciseInfo, ...]:
+    """Return the catalogue with what the exercises say of themselves.
+
+    Goals are the exercise's own; it is left out with the flags of both, which is the careful
+    way. Stage and snack are the catalogue's. The walking itself is no exercise of a plan.
+
+    Args:
+        exercises: every exercise of the catalogue, in any order.
+
+    Raises:
+        RetrowalkError: the ids are not those of the catalogue.
+    """
+    by_id = {exercise.id: exercise for exercise in exercises}
+    known = {info.id for info in CATALOGUE}
+    if set(by_id) != known:
+        odd = ", ".join(sorted(set(by_id) ^ known))
+        raise RetrowalkError(f"the exercises are not those of the catalogue ({odd})", where="plan")
+    return tuple(
+        replace(
+            info,
+            goals=by_id[info.id].goals if info.goals else (),
+            avoid_with=tuple(dict.fromkeys((*info.avoid_with, *by_id[info.id].avoid_with))),
+        )
+        for info in CATALOGUE
     )

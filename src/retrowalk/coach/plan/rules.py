@@ -198,6 +198,16 @@ RULES: tuple[PlanRule, ...] = (
         ),
     ),
     PlanRule(
+        "test-due",
+        Does.SHAPES,
+        "day 1 of weeks 1, 3, 5 and so on; not after a flare nor in a pause",
+        "a test of the backward walk before the session",
+        P(
+            "Before you begin: test how long three metres backward take, at the rail.",
+            "Bevor Sie beginnen: Testen Sie am Geländer, wie lange drei Meter rückwärts dauern.",
+        ),
+    ),
+    PlanRule(
         "gentle-day",
         Does.SHAPES,
         "the week after a flare",
