@@ -13,7 +13,7 @@ from retrowalk.coach.base import Goal
 from retrowalk.coach.plan.catalogue import CATALOGUE
 from retrowalk.coach.plan.decide import turns
 from retrowalk.coach.plan.limits import LIMITS
-from retrowalk.coach.plan.rules import RULES, plan_rule
+from retrowalk.coach.plan.rules import RULES, plan_rule, rule_text
 from retrowalk.coach.plan.seen import REAL_CHANGES
 from retrowalk.coach.screening import FLAGS, QUESTIONS, STOP_RULES, Kind
 from retrowalk.coach.screening import RULES as SCREENING_RULES
@@ -101,7 +101,10 @@ def plan_rules() -> str:
     """Return the rules of the plan."""
     return _table(
         ("rule", "does", "when", "then", "source"),
-        ((f"`{r.id}`", r.does.value, r.when, r.then, _origin(r.sources)) for r in RULES),
+        (
+            (f"`{r.id}`", r.does.value, rule_text(r.when), rule_text(r.then), _origin(r.sources))
+            for r in RULES
+        ),
     )
 
 

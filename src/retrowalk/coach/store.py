@@ -110,7 +110,7 @@ def _check(where: Path) -> None:
                 where=str(where),
                 remedy="update Retrowalk; nothing was changed",
             )
-        found = link.execute("PRAGMA quick_check(1)").fetchone()[0]
+        found = link.execute("PRAGMA quick_check").fetchone()[0]
         if found != "ok":
             raise _damaged(where, str(found))
         tables = link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -322,7 +322,7 @@ class Store:
         return None if text is None else str(json.loads(text)["start"])
 
     def _latest(self, table: str, column: str) -> str | None:
-        rows = self._rows(f"SELECT {column} FROM {table} ORDER BY id DESC LIMIT 1")
+        rows = self._rows(f"SELECT {column} FROM {table} WHERE id = (SELECT max(id) FROM {table})")
         return str(rows[0][0]) if rows else None
 
     def _rows(self, question: str) -> list[sqlite3.Row]:

@@ -15,6 +15,10 @@ from retrowalk.coach.base import Reason
 from retrowalk.errors import RetrowalkError
 
 
+def _span(begin_h: int, end_h: int) -> str:
+    return f"{time(begin_h):%H:%M}-{time(end_h):%H:%M}"
+
+
 @dataclass(frozen=True, slots=True)
 class BreakRules:
     """When to suggest a break; nothing is suggested unless the person switched it on.
@@ -48,14 +52,14 @@ class BreakRules:
             raise RetrowalkError(
                 f"the hours end at {self.end:%H:%M} and begin at {self.begin:%H:%M}",
                 where="breaks",
-                remedy="let them end after they begin, such as 09:00-17:00",
+                remedy=f"let them end after they begin, such as {_span(9, 17)}",
             )
         for begin, end in self.quiet:
             if end <= begin:
                 raise RetrowalkError(
                     f"the quiet time ends at {end:%H:%M} and begins at {begin:%H:%M}",
                     where="breaks",
-                    remedy="let it end after it begins, such as 12:00-13:00",
+                    remedy=f"let it end after it begins, such as {_span(12, 13)}",
                 )
         for name, least in (("after_min", 10), ("snooze_min", 1), ("walk_steps", 1), ("most", 0)):
             if getattr(self, name) < least:

@@ -15,6 +15,7 @@ from retrowalk.coach.plan.words import EXERCISE_NAMES
 from retrowalk.language import Language, Phrase
 
 _OCTETS = 75
+_REFRESH_H = 12
 _LENGTH = timedelta(minutes=3)
 _TITLE = Phrase("Get up and move", "Aufstehen und bewegen")
 _NAME = Phrase("Breaks from sitting", "Pausen vom Sitzen")
@@ -81,7 +82,7 @@ def calendar_text(events: Iterable[Event], made: datetime, language: Language) -
         "METHOD:PUBLISH",
         f"NAME:{_escaped(name)}",
         f"X-WR-CALNAME:{_escaped(name)}",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        f"REFRESH-INTERVAL;VALUE=DURATION:PT{_REFRESH_H}H",
     ]
     for event in events:
         doing = _UP if event.exercise is None else EXERCISE_NAMES[event.exercise]

@@ -16,6 +16,7 @@ from retrowalk.coach.breaks.base import Day
 from retrowalk.errors import RetrowalkError
 
 _LONGEST_MIN = 7 * 24 * 60
+_EXAMPLE = f"{datetime(2026, 11, 24, 9).isoformat(timespec='minutes')},{12}"
 
 
 def looks_like_steps(path: Path) -> bool:
@@ -71,7 +72,7 @@ def _minutes(
             raise RetrowalkError(
                 f"line {number} is no time and count of steps ('{','.join(line)}')",
                 where=str(path),
-                remedy="write lines such as 2026-11-24T09:00,12",
+                remedy=f"write lines such as {_EXAMPLE}",
             ) from error
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=zone)

@@ -20,12 +20,11 @@ from retrowalk.coach.base import (
     WalkBlock,
 )
 from retrowalk.coach.plan.catalogue import CATALOGUE, ExerciseInfo, fitting
-from retrowalk.coach.plan.limits import limit
+from retrowalk.coach.plan.limits import DAYS, limit
 from retrowalk.coach.plan.load import TASKS, Load, Person
 from retrowalk.coach.plan.rules import because
 
-DAYS = (1, 3, 5)
-_EASY_DAY = 3
+_EASY_DAY = DAYS[1]
 _LEVELS = tuple(Level)
 Blocks = tuple[WalkBlock | ExerciseBlock, ...]
 

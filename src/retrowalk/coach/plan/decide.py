@@ -227,7 +227,7 @@ def _added(state: State, seen: Seen, person: Person) -> tuple[State, tuple[Reaso
     slow = (
         seen.backward_test_s is not None
         and seen.backward_test_s > limit("slow_test_s")
-        and person.screening.age_years >= 65
+        and person.screening.age_years >= limit("older_years")
     )
     ways: dict[str, Callable[[], Load | None]] = {
         "longer": lambda: longer(state.load, person),

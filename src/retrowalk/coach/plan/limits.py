@@ -9,6 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from retrowalk.coach.logs import WORST
+from retrowalk.coach.screening.rules import NUMBERS
+
+DAYS = (1, 3, 5)
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -39,7 +44,12 @@ LIMITS: tuple[Limit, ...] = (
     Limit("easy_share", 0.6, "1", "bouts of an easy day over those of a full day"),
     Limit("flare_share", 0.6, "1", "bouts kept after a flare, at most"),
     Limit("missed_share", 0.75, "1", "bouts kept for each missed week"),
-    Limit("flare_pain", 6, "points 0-10", "pain while walking that counts as a flare"),
+    Limit(
+        "flare_pain",
+        NUMBERS["stop_pain"],
+        "points 0-10",
+        "pain while walking that counts as a flare",
+    ),
     Limit("morning_pain", 4, "points 0-10", "pain next morning that counts as a flare, at least"),
     Limit("morning_rise", 2, "points 0-10", "and this much above the pain before the plan"),
     Limit("some_pain", 4, "points 0-10", "pain while walking at which nothing is added"),
@@ -48,9 +58,21 @@ LIMITS: tuple[Limit, ...] = (
     Limit("done_hold", 0.8, "1", "share done below which nothing is added"),
     Limit("done_less", 0.5, "1", "share done below which the plan gets shorter"),
     Limit("settle_weeks", 4, "weeks", "every so many weeks walking stays and exercises step up"),
-    Limit("slow_test_s", 5.5, "s", "3-metre backward walk, from 65 on: at a rail", ("B-06",)),
-    Limit("task_age", 65, "years", "from this age on every goal gets tasks for the mind"),
-    Limit("slope_age", 64, "years", "oldest for a slope", ()),
+    Limit(
+        "slow_test_s",
+        5.5,
+        "s",
+        "slowest three-metre backward walk with which an older person leaves the rail",
+        ("B-06",),
+    ),
+    Limit(
+        "older_years",
+        NUMBERS["older_years"],
+        "years",
+        "from here on every goal gets tasks for the mind, and"
+        " a slow backward test keeps at the rail",
+    ),
+    Limit("slope_age", NUMBERS["older_years"] - 1, "years", "oldest for a slope"),
     Limit("slope_most", 5, "%", "steepest slope, on a treadmill", ("E-11",)),
     Limit("exercise_s", 180, "s", "longest exercise"),
     Limit("change_s", 20, "s", "to get from one exercise to the next"),
@@ -71,3 +93,16 @@ def limit(name: str) -> float:
 def limit_sources(name: str) -> tuple[str, ...]:
     """Return the evidence rows of a number; none for a design choice."""
     return _BY_NAME[name].sources
+
+
+def numbers() -> dict[str, float]:
+    """Return what the ``{=name}`` of a rule's texts stand for: limits, minutes, days."""
+    return {
+        **{x.name: x.value for x in LIMITS},
+        **{f"{x.name[:-2]}_min": x.value / 60.0 for x in LIMITS if x.unit == "s"},
+        "full_day": DAYS[0],
+        "easy_day": DAYS[1],
+        "task_day": DAYS[2],
+        "pain_below_flare": limit("flare_pain") - 1,
+        "scale_top": WORST,
+    }

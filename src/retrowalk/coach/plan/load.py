@@ -103,7 +103,7 @@ class Person:
     @property
     def tasks(self) -> bool:
         """Whether tasks for the mind belong to the plan."""
-        return self.goal is Goal.BALANCE or self.screening.age_years >= limit("task_age")
+        return self.goal is Goal.BALANCE or self.screening.age_years >= limit("older_years")
 
     @property
     def _unsteady(self) -> bool:

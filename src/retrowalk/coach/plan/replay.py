@@ -12,10 +12,10 @@ from datetime import date, timedelta
 
 from retrowalk.coach.base import Ability, Advice, Goal, Reason, Session
 from retrowalk.coach.logs import LogEntry
-from retrowalk.coach.plan.build import DAYS, eased, sessions
+from retrowalk.coach.plan.build import eased, sessions
 from retrowalk.coach.plan.catalogue import CATALOGUE, ExerciseInfo, left_out
 from retrowalk.coach.plan.decide import State, decide
-from retrowalk.coach.plan.limits import limit
+from retrowalk.coach.plan.limits import DAYS, limit
 from retrowalk.coach.plan.load import Person, start_load
 from retrowalk.coach.plan.rules import Does, because, plan_rule
 from retrowalk.coach.plan.seen import flared, seen_in_week

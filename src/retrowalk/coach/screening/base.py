@@ -27,7 +27,7 @@ class Kind(StrEnum):
     """How a question is answered."""
 
     NUMBER = "number"
-    SCALE = "0-10"
+    SCALE = "scale"
     YES_NO = "yes-no"
     CHOICE = "choice"
     SEVERAL = "several"
