@@ -132,6 +132,8 @@ def test_a_plan_keeps_its_promises(history: dict[str, Any]) -> None:
                 if screening.advice is Advice.WITH_SUPPORT:
                     assert block.setting is not Setting.OPEN
                     assert block.support is not Support.NONE
+                    if screening.settings == (Setting.RAIL,):
+                        assert block.support is not Support.HAND_NEAR
             assert total_s <= 60 * history["minutes"]
     for before, after in zip(plan.weeks, plan.weeks[1:], strict=False):
         assert after.backward_s <= most_next(before.backward_s)

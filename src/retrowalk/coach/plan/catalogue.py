@@ -32,6 +32,7 @@ class ExerciseInfo:
 
 
 _STANDARD, _HARDER = Level.STANDARD, Level.HARDER
+_UNSTEADY = ("falls", "dizziness", "poor-vision", "balance-medication")
 
 CATALOGUE: tuple[ExerciseInfo, ...] = (
     ExerciseInfo("sit-to-stand", _ALL, ("severe-pain",), snack=True),
@@ -39,7 +40,7 @@ CATALOGUE: tuple[ExerciseInfo, ...] = (
     ExerciseInfo("quad-set", (_K,), ("high-blood-pressure",)),
     ExerciseInfo("toe-raise", (_K, _B, _F), snack=True),
     ExerciseInfo("straight-leg-raise", (_K,), ("back-pain", "pregnant")),
-    ExerciseInfo("tandem-stance", (_B, _S)),
+    ExerciseInfo("tandem-stance", (_B, _S), ("dizziness",)),
     ExerciseInfo("glute-bridge", (_K, _F, _S), ("pregnant",)),
     ExerciseInfo("hip-extension", (_B, _F, _K), ("back-pain",)),
     ExerciseInfo(
@@ -54,12 +55,17 @@ CATALOGUE: tuple[ExerciseInfo, ...] = (
         "terminal-knee-extension", (_K,), ("recent-surgery", "high-blood-pressure"), _STANDARD
     ),
     ExerciseInfo("mini-squat", _ALL, ("severe-pain", "knee-swollen"), _STANDARD, snack=True),
-    ExerciseInfo("step-up", (_K, _B, _F, _S), ("severe-pain", "dizziness"), _STANDARD),
-    ExerciseInfo("single-leg-stance", (_B, _S, _F), ("falls", "dizziness"), _STANDARD),
+    ExerciseInfo(
+        "step-up",
+        (_K, _B, _F, _S),
+        ("severe-pain", "dizziness", "poor-vision", "balance-medication"),
+        _STANDARD,
+    ),
+    ExerciseInfo("single-leg-stance", (_B, _S, _F), _UNSTEADY, _STANDARD),
     ExerciseInfo(
         "wall-squat", (_K, _F, _S), ("high-blood-pressure", "severe-pain", "pregnant"), _HARDER
     ),
-    ExerciseInfo("lateral-step-down", (_K, _S), ("severe-pain", "dizziness", "falls"), _HARDER),
+    ExerciseInfo("lateral-step-down", (_K, _S), ("severe-pain", *_UNSTEADY), _HARDER),
     ExerciseInfo("backward-walk-rail", (), ("dizziness",), snack=True),
 )
 

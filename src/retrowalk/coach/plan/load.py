@@ -53,12 +53,19 @@ class Person:
 
     @property
     def places(self) -> tuple[tuple[Setting, Support], ...]:
-        """The rungs of the ladder that are allowed; whoever needs support never lets go."""
+        """The rungs of the ladder that are allowed.
+
+        Whoever needs support never lets go; whoever is allowed the rail only keeps a hand on it.
+        """
+        held: tuple[Support, ...] = (Support.BOTH_HANDS, Support.ONE_HAND)
+        if not self.supported:
+            held = tuple(Support)
+        elif len(self.screening.settings) > 1:
+            held = (*held, Support.HAND_NEAR)
         return tuple(
             (setting, support)
             for setting, support in PLACES
-            if setting in self.screening.settings
-            and not (self.supported and support is Support.NONE)
+            if setting in self.screening.settings and support in held
         )
 
     @property
