@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from retrowalk._version import __version__
+from retrowalk.cli.breaks import breaks
 from retrowalk.cli.common import Commands
 from retrowalk.cli.conformance import conformance
 from retrowalk.cli.evidence import evidence
@@ -19,7 +20,9 @@ from retrowalk.cli.exercise import exercise
 from retrowalk.cli.factcheck import factcheck
 from retrowalk.cli.formats import formats
 from retrowalk.cli.inspect import inspect
+from retrowalk.cli.plan import plan
 from retrowalk.cli.scale import scale
+from retrowalk.cli.screen import screen_command
 from retrowalk.cli.simulate import simulate
 from retrowalk.cli.track import track
 
@@ -44,6 +47,9 @@ app.command()(evidence)
 app.command()(factcheck)
 app.command()(conformance)
 app.command()(exercise)
+app.command("screen")(screen_command)
+app.add_typer(plan, name="plan")
+app.command()(breaks)
 
 
 def _say_version(wanted: bool) -> None:

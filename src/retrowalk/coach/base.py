@@ -22,6 +22,14 @@ class Goal(StrEnum):
     SPORT = "sport"
 
 
+class Ability(StrEnum):
+    """How well the person walks backward at the start."""
+
+    NEW = "new"
+    SOME = "some"
+    PRACTISED = "practised"
+
+
 class Advice(StrEnum):
     """What a screening says, most careful last."""
 

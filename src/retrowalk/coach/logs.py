@@ -8,6 +8,8 @@ from datetime import date
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
 
+WORST = 10  # top of the scales of pain and effort
+
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
@@ -47,17 +49,17 @@ class LogEntry:
     def __post_init__(self) -> None:
         for name in ("pain_during", "pain_next_morning", "effort"):
             number = getattr(self, name)
-            if number is not None and not 0 <= number <= 10:
+            if number is not None and not 0 <= number <= WORST:
                 raise RetrowalkError(
                     f"{name.replace('_', ' ')} is {number}",
                     where="log",
-                    remedy="say a whole number from 0 to 10",
+                    remedy=f"say a whole number from {0} to {WORST}",
                 )
         if not 0.0 <= self.completed_share <= 1.0:
             raise RetrowalkError(
                 f"the completed share is {self.completed_share:g}",
                 where="log",
-                remedy="say a share from 0 to 1",
+                remedy=f"say a share from {0} to {1}",
             )
         if self.week < 1 or not 1 <= self.day <= 7:
             raise RetrowalkError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from retrowalk.coach.base import Advice, Goal, Reason, Session, Setting
+from retrowalk.coach.base import Ability, Advice, Goal, Reason, Session, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Plan:
         start: first day of week 1.
         weeks: as planned so far; later weeks wait for the log.
         reasons: why the plan begins as it does.
+        ability: how well the person walked backward at the start.
     """
 
     goal: Goal
@@ -51,3 +52,4 @@ class Plan:
     start: date
     weeks: tuple[Week, ...]
     reasons: tuple[Reason, ...]
+    ability: Ability = Ability.NEW
