@@ -224,10 +224,10 @@ def test_the_feed_is_a_calendar_that_others_read(language: Language) -> None:
 
 
 def test_commas_and_umlauts_survive_folding() -> None:
-    events = planned(ON, date(2026, 11, 23), 1, BERLIN, ("tandem-stance",))
+    events = planned(ON, date(2026, 11, 23), 1, BERLIN, ("terminal-knee-extension",))
     text = calendar_text(events, MADE, Language.DE)
     first = Calendar.from_ical(text).walk("VEVENT")[0]
-    assert str(first["SUMMARY"]) == "Aufstehen und bewegen: ein Fuß vor dem anderen stehen"
+    assert str(first["SUMMARY"]) == "Aufstehen und bewegen: Knie strecken über der Rolle"
     assert str(first["DESCRIPTION"]).startswith("Drei Minuten genügen.")
 
 

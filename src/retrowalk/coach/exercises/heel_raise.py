@@ -121,6 +121,6 @@ EXERCISE = Exercise(
     ),
     avoid_with=("recent-surgery", "recent-fracture", "severe-pain"),
     stop_signs=STOP_SIGNS,
-    goals=(Goal.BALANCE, Goal.FITNESS, Goal.SPORT),
+    goals=(Goal.KNEE, Goal.BALANCE, Goal.FITNESS, Goal.SPORT),
     sources=("B-29",),
 )

@@ -136,6 +136,6 @@ EXERCISE = Exercise(
     ),
     avoid_with=("back-pain", "pregnant", "recent-surgery", "recent-fracture", "severe-pain"),
     stop_signs=STOP_SIGNS,
-    goals=(Goal.KNEE, Goal.FITNESS, Goal.SPORT),
+    goals=(Goal.KNEE, Goal.BALANCE, Goal.FITNESS, Goal.SPORT),
     sources=("X-11",),
 )

@@ -124,6 +124,6 @@ EXERCISE = Exercise(
     ),
     avoid_with=("recent-surgery", "recent-fracture", "knee-swollen", "severe-pain"),
     stop_signs=STOP_SIGNS,
-    goals=(Goal.KNEE, Goal.FITNESS, Goal.SPORT),
+    goals=(Goal.KNEE, Goal.BALANCE, Goal.FITNESS, Goal.SPORT),
     sources=("X-06",),
 )

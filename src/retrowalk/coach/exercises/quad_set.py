@@ -155,7 +155,7 @@ EXERCISE = Exercise(
             "Nach einer Operation am Knie fragen, ab wann es erlaubt ist.",
         ),
     ),
-    avoid_with=("recent-surgery", "recent-fracture", "severe-pain"),
+    avoid_with=("recent-surgery", "recent-fracture", "high-blood-pressure"),
     stop_signs=STOP_SIGNS,
     goals=(Goal.KNEE,),
     sources=("X-01", "X-18"),

@@ -128,8 +128,16 @@ EXERCISE = Exercise(
             "Nach einem Sturz: nicht allein, die Hand bleibt am Geländer.",
         ),
     ),
-    avoid_with=("dizziness", "recent-surgery", "recent-fracture", "severe-pain"),
+    avoid_with=(
+        "dizziness",
+        "recent-surgery",
+        "recent-fracture",
+        "severe-pain",
+        "falls",
+        "poor-vision",
+        "balance-medication",
+    ),
     stop_signs=STOP_SIGNS,
-    goals=(Goal.BALANCE, Goal.SPORT),
+    goals=(Goal.BALANCE, Goal.FITNESS, Goal.SPORT),
     sources=("X-08", "X-14", "X-15", "X-16"),
 )

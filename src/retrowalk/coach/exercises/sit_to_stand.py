@@ -134,6 +134,6 @@ EXERCISE = Exercise(
     ),
     avoid_with=("recent-surgery", "recent-fracture", "severe-pain"),
     stop_signs=STOP_SIGNS,
-    goals=(Goal.KNEE, Goal.BALANCE, Goal.FITNESS),
+    goals=(Goal.KNEE, Goal.BALANCE, Goal.FITNESS, Goal.SPORT),
     sources=("L-10", "B-31"),
 )

@@ -158,8 +158,16 @@ EXERCISE = Exercise(
         ),
         say("Unsteady: hold on with both hands.", "Unsicher im Stand: mit beiden Händen halten."),
     ),
-    avoid_with=("recent-surgery", "recent-fracture", "knee-swollen", "dizziness", "severe-pain"),
+    avoid_with=(
+        "recent-surgery",
+        "recent-fracture",
+        "knee-swollen",
+        "dizziness",
+        "severe-pain",
+        "poor-vision",
+        "balance-medication",
+    ),
     stop_signs=STOP_SIGNS,
-    goals=(Goal.KNEE, Goal.FITNESS, Goal.SPORT),
+    goals=(Goal.KNEE, Goal.BALANCE, Goal.FITNESS, Goal.SPORT),
     sources=("X-12",),
 )

@@ -137,7 +137,7 @@ EXERCISE = Exercise(
             "Nach einer Operation an der Hüfte vorher fragen.",
         ),
     ),
-    avoid_with=("back-pain", "recent-surgery", "recent-fracture", "severe-pain"),
+    avoid_with=("back-pain", "recent-surgery", "recent-fracture", "severe-pain", "pregnant"),
     stop_signs=STOP_SIGNS,
     goals=(Goal.KNEE,),
     sources=("X-02", "X-03"),

@@ -148,6 +148,6 @@ EXERCISE = Exercise(
     ),
     avoid_with=("dizziness", "recent-surgery", "recent-fracture"),
     stop_signs=STOP_SIGNS,
-    goals=(Goal.BALANCE,),
+    goals=(Goal.BALANCE, Goal.SPORT),
     sources=("B-31", "B-34"),
 )

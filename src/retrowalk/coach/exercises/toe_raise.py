@@ -110,8 +110,8 @@ EXERCISE = Exercise(
         )
     ),
     cautions=(say("Unsteady backward: do it seated.", "Unsicher nach hinten: im Sitzen üben."),),
-    avoid_with=("recent-surgery", "recent-fracture", "severe-pain"),
+    avoid_with=("recent-surgery", "recent-fracture"),
     stop_signs=STOP_SIGNS,
-    goals=(Goal.BALANCE, Goal.KNEE),
+    goals=(Goal.KNEE, Goal.BALANCE, Goal.FITNESS, Goal.SPORT),
     sources=("M-03",),
 )

@@ -123,6 +123,7 @@ EXERCISE = Exercise(
         "knee-swollen",
         "high-blood-pressure",
         "severe-pain",
+        "pregnant",
     ),
     stop_signs=STOP_SIGNS,
     goals=(Goal.KNEE, Goal.FITNESS, Goal.SPORT),

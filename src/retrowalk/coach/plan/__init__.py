@@ -6,7 +6,7 @@ rule and source, `decisions`, and the next session. The same history gives the s
 
 from __future__ import annotations
 
-from retrowalk.coach.plan.catalogue import CATALOGUE, ExerciseInfo, catalogue_of
+from retrowalk.coach.plan.catalogue import CATALOGUE, ExerciseInfo
 from retrowalk.coach.plan.replay import (
     Decision,
     decisions,
@@ -24,7 +24,6 @@ __all__ = [
     "Does",
     "ExerciseInfo",
     "PlanRule",
-    "catalogue_of",
     "decisions",
     "next_session",
     "outlook",

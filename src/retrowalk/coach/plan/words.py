@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from retrowalk.coach.base import Ability, Advice, Goal, Level, Pace, Setting, Support
+from retrowalk.coach.exercises import exercises
 from retrowalk.language import Phrase
 
 P = Phrase
@@ -77,25 +78,7 @@ TASK_NAMES: MappingProxyType[str, Phrase] = MappingProxyType(
     }
 )
 EXERCISE_NAMES: MappingProxyType[str, Phrase] = MappingProxyType(
-    {
-        "quad-set": P("thigh squeeze", "Oberschenkel anspannen"),
-        "straight-leg-raise": P("straight-leg raise", "gestrecktes Beinheben"),
-        "terminal-knee-extension": P("straightening the knee", "Knie durchstrecken"),
-        "sit-to-stand": P("standing up from a chair", "Aufstehen vom Stuhl"),
-        "mini-squat": P("small knee bend", "kleine Kniebeuge"),
-        "wall-squat": P("wall sit", "Wandsitz"),
-        "lateral-step-down": P("stepping down sideways", "seitlich absteigen"),
-        "step-up": P("stepping up", "Aufsteigen"),
-        "glute-bridge": P("lifting the hips", "Becken heben"),
-        "side-lying-hip-abduction": P("leg raise lying on the side", "Beinheben in Seitenlage"),
-        "hip-extension": P("leg back", "Bein nach hinten heben"),
-        "heel-raise": P("heel raise", "Fersen heben"),
-        "toe-raise": P("toe raise", "Zehen heben"),
-        "tandem-stance": P("one foot before the other", "ein Fuß vor dem anderen stehen"),
-        "single-leg-stance": P("standing on one leg", "Einbeinstand"),
-        "hip-flexor-stretch": P("stretching the front of the hip", "Hüftbeuger dehnen"),
-        "backward-walk-rail": P("walking backward at the rail", "Rückwärtsgehen am Geländer"),
-    }
+    {one.id: one.name for one in exercises()}
 )
 
 
