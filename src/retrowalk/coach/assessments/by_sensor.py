@@ -57,7 +57,9 @@ TIMINGS = {
     Placement.FOOT: Timing(0.50, 1.70, 0.23, 1.15, 0.25),
 }
 # design choices
-_SHOWN_STEPS = 1.1
+# recorded before and after, in steps: so much that another swing would have shown
+_SHOWN_OWN = 1.1
+_SHOWN_OTHER = 1.9
 _UNEVEN = 0.3
 _AROUND_S = 2.5
 _HALF_WAY = 0.7
@@ -101,11 +103,11 @@ def backward_walk_time(walk: Walk, recording: Recording) -> Estimate:
         return _unknown("too few swings of the leg show")
     if abs(found.step_s / step_s - 1.0) > _UNEVEN:
         return _unknown("the leg swings too unevenly")
-    if found.shown_before < _SHOWN_STEPS:
-        return _unknown("the recording begins while walking; stand still for two seconds first")
-    if found.shown_after < _SHOWN_STEPS:
-        return _unknown("the recording ends while walking; stand still for two seconds after it")
     first, last = _is_first(found, walk.placement), _is_last(found, walk.placement)
+    if found.shown_before < (_SHOWN_OWN if first else _SHOWN_OTHER):
+        return _unknown("the recording begins while walking; stand still for two seconds first")
+    if found.shown_after < (_SHOWN_OWN if last else _SHOWN_OTHER):
+        return _unknown("the recording ends while walking; stand still for two seconds after it")
     if first is None or last is None:
         which = "first" if first is None else "last"
         return _unknown(f"it does not show which leg made the {which} step; wear it at the ankle")
