@@ -135,7 +135,7 @@ BACKWARD_WALK = Assessment(
             Phrase("Dividing line {B-19} s.", "Trennlinie {B-19} s."),
             Phrase(
                 "One study of 49 people; its accuracy could not be read.",
-                "Eine Studie mit 49 Menschen; ihre Treffsicherheit war nicht zu lesen.",
+                "Eine Studie mit 49 Menschen; ihre Treffsicherheit konnten wir nicht nachlesen.",
             ),
             ("B-19",),
         ),
@@ -154,7 +154,7 @@ BACKWARD_WALK = Assessment(
         "For older people without these illnesses the test repeats well (ICC {B-11}), but the"
         " smallest detectable change could not be read.",
         "Bei älteren Menschen ohne diese Krankheiten wiederholt sich der Test gut (ICC {B-11}),"
-        " aber die kleinste erkennbare Änderung war nicht zu lesen.",
+        " aber die kleinste erkennbare Änderung konnten wir nicht nachlesen.",
     ),
     sensor=Phrase(
         "Yes, on a leg: best at the ankle or on the foot; in a trouser pocket some walks are not"

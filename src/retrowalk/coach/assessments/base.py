@@ -68,7 +68,8 @@ class Assessment:
         unit_name: the unit in words.
         better: which way a result improves.
         most: largest result that can be; more is refused.
-        by_hand: half of the width of the interval of a result by hand (design choice).
+        by_hand: half of the width of the interval of a result by hand (design choice), in its unit;
+            for the 10-metre walks in seconds.
         sides: whether each leg is tested.
         references: norms and cut-offs.
         no_reference: said where no norm could be read, else None.

@@ -38,9 +38,11 @@ ASSESSMENTS = MappingProxyType(
 PROTOCOL_NOTE = Phrase(
     "The steps follow how the test is usually done. The original instructions could not be read;"
     " distances and times in them are design choices of ours.",
-    "Die Schritte folgen der üblichen Durchführung. Die ursprünglichen Anleitungen waren nicht zu"
-    " lesen; Strecken und Zeiten darin sind unsere Festlegung.",
+    "Die Schritte folgen der üblichen Durchführung. Die ursprünglichen Anleitungen konnten wir"
+    " nicht nachlesen; Strecken und Zeiten darin sind unsere Festlegung.",
 )
+TEN_METRES_M = 10.0
+_SLOWEST_S = 200.0
 _SIDES = ("left", "right")
 
 
@@ -60,8 +62,28 @@ def assessment(identifier: str) -> Assessment:
     return found
 
 
+def ten_metres_by_hand(test: str, day: date, seconds: float) -> TestResult:
+    """Return the speed over ten metres from a stopwatch's seconds.
+
+    Raises:
+        RetrowalkError: not a 10-metre walk, or seconds that give no walking speed.
+    """
+    known = assessment(test)
+    if known.unit != "m/s":
+        raise RetrowalkError("this is no 10-metre walk", where=test)
+    fastest_s = TEN_METRES_M / known.most
+    if not math.isfinite(seconds) or not fastest_s <= seconds <= _SLOWEST_S:
+        raise RetrowalkError(
+            f"{seconds:g} s is no result of this test",
+            where=test,
+            remedy=f"give {fastest_s:.1f} to {_SLOWEST_S:g} s",
+        )
+    speeds = [TEN_METRES_M / (seconds + off) for off in (0.0, known.by_hand, -known.by_hand)]
+    return TestResult(test, day, Estimate(*speeds, "m/s"), "stopwatch")
+
+
 def by_hand(test: str, day: date, value: float, side: str | None = None) -> TestResult:
-    """Return a result by stopwatch or by counting.
+    """Return a result by stopwatch or by counting; for ten metres see `ten_metres_by_hand`.
 
     The interval is that of timing or counting by hand (design choice, `Assessment.by_hand`).
 
@@ -76,7 +98,7 @@ def by_hand(test: str, day: date, value: float, side: str | None = None) -> Test
             where=test,
             remedy=f"give 0 to {known.most:g} {known.unit}",
         )
-    if value == 0.0 and test in {"3mbwt", "tug", "10mw-forward", "10mw-backward"}:
+    if value == 0.0 and test in {"3mbwt", "tug"}:
         raise RetrowalkError("a walk takes some time", where=test, remedy="give more than 0")
     if known.unit in {"stands", "stages"} and value != round(value):
         raise RetrowalkError(
@@ -87,6 +109,10 @@ def by_hand(test: str, day: date, value: float, side: str | None = None) -> Test
             "this test is done on each leg" if known.sides else "this test has no side",
             where=test,
             remedy="give --side left or --side right" if known.sides else "leave out --side",
+        )
+    if known.unit == "m/s":
+        raise RetrowalkError(
+            "this test is timed", where=test, remedy="use `ten_metres_by_hand` with seconds"
         )
     low, high = max(value - known.by_hand, 0.0), min(value + known.by_hand, known.most)
     return TestResult(test, day, Estimate(value, low, high, known.unit), "stopwatch", side)

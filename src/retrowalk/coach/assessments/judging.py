@@ -121,8 +121,8 @@ def judge(
     sentence = Phrase(
         "More than the error of measuring, but how much people vary from day to day could not be"
         " read for this test. Trust it when it lasts.",
-        "Mehr als der Messfehler, aber wie sehr Menschen von Tag zu Tag schwanken, war für diesen"
-        " Test nicht zu lesen. Trauen Sie der Änderung, wenn sie anhält.",
+        "Mehr als der Messfehler, aber wie sehr Menschen von Tag zu Tag schwanken, konnten wir für"
+        " diesen Test nicht nachlesen. Trauen Sie der Änderung, wenn sie anhält.",
     )
     return Judgement(test, Change.CANNOT_TELL, by, better, none, sentence, ())
 
@@ -213,8 +213,8 @@ def _by_others(
             f"{size_en} lies between the {low_en} and {high_en} of the groups that were measured,"
             " and none could be read for people in general. Trust it when it lasts.",
             f"{size_de} liegt zwischen den {low_de} und {high_de} der gemessenen Gruppen, und für"
-            " Menschen im Allgemeinen war nichts zu lesen. Trauen Sie der Änderung, wenn sie"
-            " anhält.",
+            " Menschen im Allgemeinen konnten wir keine Zahl nachlesen. Trauen Sie der Änderung,"
+            " wenn sie anhält.",
         ),
         (rows[0], rows[-1]),
     )

@@ -9,14 +9,14 @@ from retrowalk.language import Phrase
 
 _NO_NORM = Phrase(
     "No norm and no cut-off could be read. Compare yourself with your own earlier results only.",
-    "Kein Normwert und kein Grenzwert war zu lesen. Vergleichen Sie sich nur mit Ihren eigenen"
-    " früheren Ergebnissen.",
+    "Wir konnten keinen Normwert und keinen Grenzwert nachlesen. Vergleichen Sie sich nur"
+    " mit Ihren eigenen früheren Ergebnissen.",
 )
 _NO_BAND = Phrase(
     "The smallest detectable change could not be read. Trust a change only when it lasts over"
     " several tests.",
-    "Die kleinste erkennbare Änderung war nicht zu lesen. Trauen Sie einer Änderung erst, wenn"
-    " sie über mehrere Tests anhält.",
+    "Die kleinste erkennbare Änderung konnten wir nicht nachlesen. Trauen Sie einer Änderung"
+    " erst, wenn sie über mehrere Tests anhält.",
 )
 _STOPWATCH = Phrase("Unknown: by stopwatch.", "Unbekannt: mit der Stoppuhr.")
 _COMPANION = Phrase(
@@ -181,8 +181,8 @@ SINGLE_LEG = Assessment(
             Phrase(
                 "An average of many studies. How widely people differ could not be read, so it"
                 " does not say whether your time is usual.",
-                "Ein Mittel vieler Studien. Wie weit Menschen auseinanderliegen, war nicht zu"
-                " lesen; es sagt also nicht, ob Ihre Zeit üblich ist.",
+                "Ein Mittel vieler Studien. Wie weit Menschen auseinanderliegen, konnten wir nicht"
+                " nachlesen; es sagt also nicht, ob Ihre Zeit üblich ist.",
             ),
             (row,),
         )
@@ -237,7 +237,7 @@ TEN_METRES_FORWARD = Assessment(
     unit_name=Phrase("metres per second", "Meter je Sekunde"),
     better=Better.HIGHER,
     most=3.0,
-    by_hand=0.05,
+    by_hand=0.3,
     sides=False,
     references=(),
     no_reference=_NO_NORM,
@@ -302,7 +302,7 @@ TEN_METRES_BACKWARD = replace(
     ),
     no_reference=Phrase(
         "No norm for ten metres backward could be read.",
-        "Kein Normwert für zehn Meter rückwärts war zu lesen.",
+        "Einen Normwert für zehn Meter rückwärts konnten wir nicht nachlesen.",
     ),
     sources=("D-10", "D-11"),
 )
