@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from retrowalk._version import __version__
+from retrowalk.cli.assess import assess
 from retrowalk.cli.common import Commands
 from retrowalk.cli.conformance import conformance
 from retrowalk.cli.evidence import evidence
@@ -18,6 +19,7 @@ from retrowalk.cli.example import example
 from retrowalk.cli.factcheck import factcheck
 from retrowalk.cli.formats import formats
 from retrowalk.cli.inspect import inspect
+from retrowalk.cli.report import report
 from retrowalk.cli.simulate import simulate
 from retrowalk.cli.track import track
 
@@ -40,6 +42,8 @@ app.command()(example)
 app.command()(evidence)
 app.command()(factcheck)
 app.command()(conformance)
+app.command()(assess)
+app.command()(report)
 
 
 def _say_version(wanted: bool) -> None:

@@ -209,8 +209,8 @@ def result_svg(
     for point in points:
         spot = x(point.day)
         parts.append(
-            f'<line x1="{spot:.1f}" x2="{spot:.1f}" y1="{y(point.high):.1f}" y2="{y(point.low):.1f}"'
-            f' stroke="{INK}" stroke-width="2"/>'
+            f'<line x1="{spot:.1f}" x2="{spot:.1f}" y1="{y(point.high):.1f}"'
+            f' y2="{y(point.low):.1f}" stroke="{INK}" stroke-width="2"/>'
         )
         parts.append(_mark("disc", spot, y(point.value), BLUE, 6))
         parts.append(_haloed(spot + 11, y(point.value) - 9, point.label))

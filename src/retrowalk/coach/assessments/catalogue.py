@@ -78,8 +78,10 @@ def ten_metres_by_hand(test: str, day: date, seconds: float) -> TestResult:
             where=test,
             remedy=f"give {fastest_s:.1f} to {_SLOWEST_S:g} s",
         )
-    speeds = [TEN_METRES_M / (seconds + off) for off in (0.0, known.by_hand, -known.by_hand)]
-    return TestResult(test, day, Estimate(*speeds, "m/s"), "stopwatch")
+    low, value, high = (
+        TEN_METRES_M / (seconds + off) for off in (known.by_hand, 0.0, -known.by_hand)
+    )
+    return TestResult(test, day, Estimate(value, low, high, "m/s"), "stopwatch")
 
 
 def by_hand(test: str, day: date, value: float, side: str | None = None) -> TestResult:
