@@ -138,4 +138,12 @@ def exercise_of(identifier: str) -> Exercise | None:
 
 def picture_of(identifier: str, level: Level, language: Language) -> str | None:
     """Return the still picture of an exercise as SVG, or None where nothing draws it."""
-    return None
+    exercise = exercise_of(identifier)
+    if exercise is None or level not in exercise.forms:
+        return None
+    try:
+        body = import_module("retrowalk.report.body")
+    except ModuleNotFoundError:
+        return None
+    drawn: str = body.still_svg(exercise, level, language)
+    return drawn

@@ -12,12 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from retrowalk.coach.base import Form, Pace, Pose, Setting, Support, WalkBlock
+from retrowalk.coach.base import Form, Pace, Setting, Support, WalkBlock
 from retrowalk.language import Phrase
 
 # design choices
 READY_S = 8.0
 COUNT_FROM = 3
+_LONG_S = 3.0
 
 
 class CueKind(StrEnum):
@@ -144,23 +145,21 @@ def exercise_timeline(name: Phrase, form: Form, ready_s: float = READY_S) -> Tim
         side = index % dose.sides + 1 if dose.sides > 1 else None
         which = index // dose.sides + 1
         for repetition in range(1, dose.repetitions + 1):
-            for kind, lasts_s in ((CueKind.MOVE, dose.move_s), (CueKind.HOLD, dose.hold_s)):
-                if lasts_s <= 0.0:
-                    continue
+            for part in _parts(form, repetition):
                 cues.append(
                     Cue(
                         at,
-                        lasts_s,
-                        kind,
-                        _spoken(kind, form, repetition, dose.move_s > 0.0),
-                        _shown(kind, form, repetition, dose.repetitions),
-                        _pose(kind, form.poses, repetition),
+                        part.duration_s,
+                        part.kind,
+                        part.say,
+                        part.show,
+                        part.pose,
                         repetition,
                         which,
                         side,
                     )
                 )
-                at += lasts_s
+                at += part.duration_s
         if index + 1 < rounds:
             kind = CueKind.CHANGE_SIDE if dose.sides > 1 else CueKind.REST
             phrase = _CHANGE if dose.sides > 1 else _REST
@@ -237,31 +236,43 @@ def _ready(how: Phrase, ready_s: float) -> list[Cue]:
     return cues
 
 
-def _pose(kind: CueKind, poses: tuple[Pose, ...], repetition: int) -> int | None:
-    """Return the pose to show: the way there while moving, the last one while holding.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of one repetition."""
 
-    With more than two poses (left and right, say) the repetitions go through them in turn.
+    duration_s: float
+    kind: CueKind
+    say: Phrase | None
+    show: Phrase
+    pose: int | None
+
+
+def _parts(form: Form, repetition: int) -> list[_Part]:
+    """Return one repetition: from pose to pose, then the hold in the last.
+
+    The first repetition is told pose by pose, the others are counted.
     """
-    if not poses:
-        return None
-    if len(poses) < 3:
-        return len(poses) - 1
-    return 1 + (repetition - 1) % (len(poses) - 1) if kind is CueKind.MOVE else len(poses) - 1
+    dose, poses = form.dose, form.poses
+    last = len(poses) - 1 if poses else None
+    count = f"{repetition}", f"({repetition}/{dose.repetitions})"
+    parts: list[_Part] = []
+    if dose.move_s > 0.0:
+        targets: list[int | None] = list(range(1, len(poses))) if len(poses) > 1 else [last]
+        for at, target in enumerate(targets):
+            word = _MOVE if target is None else poses[target].caption
+            say: Phrase | None = word
+            if repetition > 1:
+                say = Phrase(count[0], count[0]) if at == 0 else None
+            parts.append(
+                _Part(dose.move_s / len(targets), CueKind.MOVE, say, _with(word, count[1]), target)
+            )
+    if dose.hold_s > 0.0:
+        say = _HOLD if dose.hold_s >= _LONG_S and (repetition <= 2 or not parts) else None
+        if not parts and repetition == 1 and last is not None:
+            say = poses[last].caption
+        parts.append(_Part(dose.hold_s, CueKind.HOLD, say, _with(_HOLD, count[1]), last))
+    return parts
 
 
-def _spoken(kind: CueKind, form: Form, repetition: int, moves: bool) -> Phrase | None:
-    """Return what is said: the movement in words once, then counting, "hold" where it is long."""
-    if kind is CueKind.MOVE:
-        if repetition == 1 and form.poses:
-            return form.poses[-1].caption
-        return Phrase(str(repetition), str(repetition))
-    if form.dose.hold_s < 3.0 and moves:
-        return None
-    return _HOLD if repetition <= 2 or moves is False else None
-
-
-def _shown(kind: CueKind, form: Form, repetition: int, of: int) -> Phrase:
-    word = _HOLD if kind is CueKind.HOLD else _MOVE
-    if kind is CueKind.MOVE and form.poses:
-        word = form.poses[-1].caption
-    return Phrase(f"{word.en} ({repetition} of {of})", f"{word.de} ({repetition} von {of})")
+def _with(word: Phrase, count: str) -> Phrase:
+    return Phrase(f"{word.en} {count}", f"{word.de} {count}")
