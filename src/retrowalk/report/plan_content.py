@@ -28,7 +28,7 @@ from retrowalk.evidence.table import evidence
 from retrowalk.evidence.texts import number_text
 from retrowalk.language import Language, Phrase
 from retrowalk.report import plan_words as words
-from retrowalk.report.plan_parts import Picture, Section, Sheet, Table, clock, day_text
+from retrowalk.report.plan_parts import Picture, Section, Sheet, Table, clock, day_text, table_day
 from retrowalk.report.plan_progress import progress
 
 PictureOf = Callable[[str, Level, Language], str | None]
@@ -218,8 +218,8 @@ def _this_week(
         kind = said(words.HARD if session.hard else words.EASY)
         rows.append(
             (
-                f"{said(words.WEEKDAYS[on.weekday()])}, {day_text(on, language)}\n({kind})",
-                "\n".join(session_lines(session, language, exercise_of)),
+                f"{said(words.WEEKDAYS[on.weekday()])}, {table_day(on, language)}\n({kind})",
+                "\n".join(f"• {line}" for line in session_lines(session, language, exercise_of)),
                 _minutes(session.backward_s, language),
                 "",
                 "",
@@ -319,7 +319,8 @@ def _sheet(exercise: Exercise, form: Form, svg: str | None, language: Language) 
         tuple(
             (said(title), lines)
             for title, lines in (
-                (words.SETUP, (f"{said(exercise.setup)} {said(form.how)}",)),
+                (words.SETUP, (said(exercise.setup),)),
+                (words.THIS_FORM, (said(form.how),)),
                 (words.DOSE, (f"{dose_line(form.dose, language)}{chosen}",)),
                 (words.BREATHING, (said(exercise.breathing),)),
                 (words.FORMS, others),

@@ -26,7 +26,8 @@ _STYLE = (
     + """
 * { box-sizing: border-box }
 body { margin: 0 auto; max-width: 52rem; padding: 1.5rem 1rem 4rem; background: var(--paper);
-  color: var(--ink); font: 1.1875rem/1.5 system-ui, sans-serif; overflow-wrap: break-word }
+  color: var(--ink); font: 1.1875rem/1.5 system-ui, sans-serif; overflow-wrap: break-word;
+  hyphens: auto }
 a { color: var(--deep) }
 a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid var(--deep);
   outline-offset: 3px }
@@ -64,6 +65,17 @@ article figure { max-width: 26rem }
 dt { font-weight: 700 }
 dd { margin: 0 0 .5rem; overflow-wrap: anywhere }
 footer { margin-top: 3rem; color: var(--muted); font-size: 1rem }
+@media (max-width: 40rem) {
+  h1 { font-size: 1.625rem }
+  thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden }
+  table, tbody, tr, caption { display: block }
+  tr { padding: .75rem 0; border-bottom: 1px solid var(--hair) }
+  tbody th { display: block; border: 0; padding: 0 0 .25rem; text-align: left }
+  td { display: grid; grid-template-columns: 9rem 1fr; gap: .5rem; border: 0; padding: .1rem 0 }
+  td::before { content: attr(data-name); color: var(--muted) }
+  td:empty { display: none }
+  .number { text-align: left }
+}
 @media print { nav, .skip { display: none } article, figure, tr { break-inside: avoid }
   h2, h3, h4 { break-after: avoid } body { font-size: 11pt; max-width: none } }
 """
@@ -143,18 +155,21 @@ def _section(at: int, section: Section, lang: str, numbers: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return "<br>".join(escape(line) for line in text.split("\n"))
+    """Return the lines of a cell as one piece; an empty cell stays empty."""
+    lines = "<br>".join(escape(line) for line in text.split("\n"))
+    return f"<span>{lines}</span>" if text else ""
 
 
 def _table(table: Table) -> str:
     head = "".join(
-        f'<th scope="col"{_numeric(table, at)}>{escape(name)}</th>'
+        f'<th scope="col" role="columnheader"{_numeric(table, at)}>{escape(name)}</th>'
         for at, name in enumerate(table.head)
     )
     rows = "\n".join(
-        f'<tr><th scope="row"{_numeric(table, 0)}>{_cell(row[0])}</th>'
+        f'<tr role="row"><th scope="row" role="rowheader"{_numeric(table, 0)}>{_cell(row[0])}</th>'
         + "".join(
-            f"<td{_numeric(table, at)}>{_cell(cell)}</td>"
+            f'<td role="cell" data-name="{escape(table.head[at])}"{_numeric(table, at)}>'
+            f"{_cell(cell)}</td>"
             for at, cell in enumerate(row[1:], start=1)
         )
         + "</tr>"
@@ -162,8 +177,11 @@ def _table(table: Table) -> str:
     )
     return (
         f'<div class="wide" role="region" tabindex="0" aria-label="{escape(table.caption)}">'
-        f"<table><caption>{escape(table.caption)}</caption>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
+        f'<table role="table">'
+        f"<caption>{escape(table.caption)}</caption>\n"
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<tbody role="rowgroup">'
+        f"\n{rows}\n</tbody></table></div>"
     )
 
 

@@ -122,6 +122,11 @@ def short_day(day: date, language: Language) -> str:
     return f"{day.day} {_MONTHS_EN[day.month - 1][:3]}"
 
 
+def table_day(day: date, language: Language) -> str:
+    """Return a day with its year, narrow enough for a column: ``5 Jan 2026``, ``5.1.2026``."""
+    return f"{short_day(day, language)}{'' if language is Language.DE else ' '}{day.year}"
+
+
 def clock(seconds: float) -> str:
     """Return a duration for people: ``40 s``, ``1 min``, ``1:30 min``."""
     whole = round(seconds)

@@ -16,7 +16,7 @@ from retrowalk.evidence.texts import number_text
 from retrowalk.language import Language, Phrase
 from retrowalk.report import plan_words as words
 from retrowalk.report.plan_figures import Bar, Felt, Point, felt_svg, load_svg, result_svg
-from retrowalk.report.plan_parts import Picture, Section, Table, day_text, short_day
+from retrowalk.report.plan_parts import Picture, Section, Table, day_text, short_day, table_day
 
 
 def progress(history: History, language: Language) -> Section:
@@ -122,7 +122,7 @@ def _felt(logs: Sequence[LogEntry], language: Language) -> Picture:
     )
     rows = tuple(
         (
-            day_text(e.date, language),
+            table_day(e.date, language),
             f"{round(100 * e.completed_share)} %",
             listed([e.pain_during]),
             listed([e.pain_next_morning]),
@@ -243,7 +243,7 @@ def _result_row(test: Assessment, result: TestResult, language: Language) -> tup
     if result.by == "stopwatch":
         by = words.COUNTED if test.unit in {"stands", "stages"} else words.STOPWATCH
     return (
-        day_text(result.date, language),
+        table_day(result.date, language),
         _with_interval(result.value, language),
         by.said(language),
     )

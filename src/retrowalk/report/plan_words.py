@@ -142,6 +142,7 @@ LATER = Phrase(
 
 SHEETS_TITLE = Phrase("Exercise sheets", "Übungsblätter")
 SETUP = Phrase("To begin", "Ausgangslage")
+THIS_FORM = Phrase("In this form", "In dieser Form")
 STEPS = Phrase("How to do it", "So geht es")
 BREATHING = Phrase("Breathing", "Atmung")
 DOSE = Phrase("How much", "Wie viel")
