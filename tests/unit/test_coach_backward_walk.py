@@ -123,6 +123,6 @@ def test_ten_metres_take_the_speed_of_the_tracker() -> None:
     assert result.test == "10mw-backward"
     assert result.value == walk.bouts[1].speed_mps
     empty = ten_metre_walk_test(replace(walk, bouts=()), Direction.FORWARD, DAY)
-    assert empty.value.reason == "no walk forward shows in the recording"
+    assert empty.value.reason == "no walk forward shows"
     with pytest.raises(RetrowalkError, match="sideways"):
         ten_metre_walk_test(walk, Direction.SIDEWAYS, DAY)

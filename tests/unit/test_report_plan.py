@@ -22,11 +22,12 @@ from retrowalk.coach.base import Advice, Exercise, Level
 from retrowalk.coach.contract import History, to_json
 from retrowalk.language import Language
 from retrowalk.report.look import INK, LOOKS, MUTED, PAPER
-from retrowalk.report.plan_content import Content, content_of, dose_line
+from retrowalk.report.plan_content import Content, content_of
 from retrowalk.report.plan_figures import BAND, PALE_BAND
 from retrowalk.report.plan_page import html_text
 from retrowalk.report.plan_pdf import pdf_bytes, png_pages
-from retrowalk.report.plan_progress import done_s
+from retrowalk.report.plan_progress import done_s, why
+from retrowalk.report.plan_sheets import dose_line
 from retrowalk.tracker.base import Direction
 
 WHOLE = History(plan(), logs(), results())
@@ -307,3 +308,13 @@ def test_the_current_week_is_told_in_full() -> None:
     for day, week in ((START, 1), (TODAY, 6), (date(2027, 1, 1), 6), (date(2025, 1, 1), 1)):
         content = content_of(WHOLE, Language.EN, day, known)
         assert content.sections[0].title == f"Week {week}: what to do"
+
+
+def test_why_a_sensor_gave_no_result_is_said_in_german() -> None:
+    from retrowalk.coach.assessments.reasons import DIRECTION_UNKNOWN, LAST_LEG
+
+    assert why(LAST_LEG.en, Language.DE) == LAST_LEG.de
+    tracked = "a device in the hand does not show the walking direction"
+    assert why(f"{DIRECTION_UNKNOWN.en}: {tracked}", Language.DE) == (
+        "die Richtung ist unbekannt: ein Gerät in der Hand zeigt die Gehrichtung nicht"
+    )

@@ -36,6 +36,7 @@ from retrowalk.evidence.table import row
 from retrowalk.evidence.texts import number_text
 from retrowalk.language import Language, Phrase
 from retrowalk.recording import Mounting, Placement, Recording
+from retrowalk.report.plan_progress import why
 from retrowalk.tracker.base import Direction, Walk
 
 _WORDS = {
@@ -277,7 +278,7 @@ def _say(
         return
     value = result.value
     if value.value is None:
-        text = f"{known.name.said(lang)}: {value.reason}"
+        text = f"{known.name.said(lang)}: {why(value.reason or '', lang)}"
     else:
         text = f"{known.name.said(lang)}: {number_text(round(value.value, 2), lang.value)}"
         if value.low is not None and value.high is not None:

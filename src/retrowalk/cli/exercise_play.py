@@ -81,6 +81,7 @@ def play_exercise(exercise: Exercise, level: Level, lang: Language, *, fast: boo
         for line in cue_lines(state.timeline, lang):
             console.print(line, markup=False, soft_wrap=True)
         return outcome(state)
+    console.print(KEYS.said(lang), markup=False)
     with _commands() as poll:
         state = run(state, lang, poll, _teller(console, lang))
     ended = outcome(state)
@@ -165,7 +166,7 @@ def _teller(console: Console, lang: Language) -> Callable[[Playing, str | None],
             console.print(f"{_clock(state.time_s):>5}  {spoken}", markup=False, soft_wrap=True)
         if console.is_terminal:
             left = max(state.cue.end_s - state.time_s, 0.0)
-            shown = f"       {state.cue.show.said(lang)}  {left:3.0f} s   {KEYS.said(lang)}"
+            shown = f"       {state.cue.show.said(lang)}  {left:3.0f} s"
             console.file.write(f"\r\x1b[2K{shown[: console.width - 1]}")
             console.file.flush()
             if state.status in {Status.DONE, Status.STOPPED}:

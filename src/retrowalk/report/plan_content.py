@@ -6,17 +6,14 @@ PDF lay out alike; nothing is worded or computed twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from retrowalk.coach.attention.tasks import TASKS
 from retrowalk.coach.base import (
     Advice,
-    Dose,
-    Exercise,
     ExerciseBlock,
-    Form,
     Level,
     Reason,
     Session,
@@ -28,11 +25,9 @@ from retrowalk.evidence.table import evidence
 from retrowalk.evidence.texts import number_text
 from retrowalk.language import Language, Phrase
 from retrowalk.report import plan_words as words
-from retrowalk.report.plan_parts import Picture, Section, Sheet, Table, clock, day_text, table_day
+from retrowalk.report.plan_parts import Section, Sheet, Table, clock, day_text, table_day
 from retrowalk.report.plan_progress import progress
-
-PictureOf = Callable[[str, Level, Language], str | None]
-ExerciseOf = Callable[[str], Exercise | None]
+from retrowalk.report.plan_sheets import ExerciseOf, PictureOf, exercise_blocks, sheets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +100,7 @@ def content_of(
     week = _current(history, today)
     if week is not None:
         sections.append(_this_week(history, week, language, exercise_of))
-    sheets = _sheets(plan.weeks if week is None else (week,), language, exercise_of, picture_of)
+    sheets = sheets_of(plan.weeks if week is None else (week,), language, exercise_of, picture_of)
     if sheets:
         sections.append(Section(said(words.SHEETS_TITLE), (), (), (), sheets))
     if week is not None:
@@ -132,27 +127,6 @@ def session_lines(
 ) -> tuple[str, ...]:
     """Return what to do in a session, one line for each block."""
     return tuple(_block_line(block, language, exercise_of) for block in session.blocks)
-
-
-def dose_line(dose: Dose, language: Language) -> str:
-    """Return how much of an exercise: rounds, repetitions, holds, sides, rests, in all."""
-
-    def said(phrase: Phrase, **values: object) -> str:
-        return phrase.said(language).format(**values)
-
-    return said(
-        words.DOSE_LINE,
-        rounds=said(words.DOSE_ROUNDS, sets=dose.sets) if dose.sets > 1 else "",
-        repetitions=dose.repetitions,
-        held=said(words.DOSE_HELD, hold=number_text(dose.hold_s, language.value))
-        if dose.hold_s >= 3.0
-        else "",
-        sides=said(words.DOSE_SIDES) if dose.sides > 1 else "",
-        rest=said(words.DOSE_REST, rest=number_text(dose.rest_s, language.value))
-        if dose.rest_s > 0.0 and dose.sets * dose.sides > 1
-        else "",
-        total=clock(dose.total_s),
-    )
 
 
 def _because(reason: Reason, language: Language) -> str:
@@ -269,70 +243,6 @@ def _all_weeks(history: History, language: Language) -> Section:
     return Section(said(words.PLAN_TITLE), (said(words.LATER),), (table,), (), ())
 
 
-def _blocks(weeks: Sequence[Week]) -> tuple[ExerciseBlock, ...]:
-    """Return the exercises of some weeks, each form once, in order."""
-    return tuple(
-        dict.fromkeys(
-            block
-            for week in weeks
-            for session in week.sessions
-            for block in session.blocks
-            if isinstance(block, ExerciseBlock)
-        )
-    )
-
-
-def _sheets(
-    weeks: Sequence[Week], language: Language, exercise_of: ExerciseOf, picture_of: PictureOf
-) -> tuple[Sheet, ...]:
-    found = []
-    for block in _blocks(weeks):
-        exercise = exercise_of(block.exercise)
-        form = None if exercise is None else exercise.forms.get(block.level)
-        if exercise is not None and form is not None:
-            svg = picture_of(exercise.id, block.level, language)
-            found.append(_sheet(exercise, form, svg, language))
-    return tuple(found)
-
-
-def _sheet(exercise: Exercise, form: Form, svg: str | None, language: Language) -> Sheet:
-    def said(phrase: Phrase, **values: object) -> str:
-        return phrase.said(language).format(**values)
-
-    name, level = said(exercise.name), said(words.LEVELS[form.level])
-    picture = None
-    if svg is not None:
-        picture = Picture(svg, said(words.PICTURE_ALT, name=name, level=level), "", None)
-    others = tuple(
-        f"{said(words.LEVELS[other.level])}: {said(other.how)} {dose_line(other.dose, language)}."
-        for other in exercise.forms.values()
-        if other.level is not form.level
-    )
-    sources = f" [{', '.join(form.dose.sources)}]" if form.dose.sources else ""
-    chosen = sources or f" [{said(words.DESIGN_CHOICE)}]"
-    return Sheet(
-        f"{name} ({level})",
-        said(exercise.purpose),
-        picture,
-        tuple(said(step) for step in exercise.steps),
-        said(words.STEPS),
-        tuple(
-            (said(title), lines)
-            for title, lines in (
-                (words.SETUP, (said(exercise.setup),)),
-                (words.THIS_FORM, (said(form.how),)),
-                (words.DOSE, (f"{dose_line(form.dose, language)}{chosen}",)),
-                (words.BREATHING, (said(exercise.breathing),)),
-                (words.FORMS, others),
-                (words.FAULTS, tuple(said(fault) for fault in exercise.faults)),
-                (words.CAUTIONS, tuple(said(caution) for caution in exercise.cautions)),
-                (words.STOP_SIGNS, tuple(said(sign) for sign in exercise.stop_signs)),
-            )
-            if lines
-        ),
-    )
-
-
 def _sources(
     history: History,
     sections: Sequence[Section],
@@ -345,7 +255,7 @@ def _sources(
     plan = history.plan
     named = [*plan.reasons, *(reason for one in plan.weeks for reason in one.reasons)]
     ids = [source for reason in named for source in reason.sources]
-    for block in _blocks(() if week is None else (week,)):
+    for block in exercise_blocks(() if week is None else (week,)):
         exercise = exercise_of(block.exercise)
         form = None if exercise is None else exercise.forms.get(block.level)
         ids += [] if form is None or not sheets else list(form.dose.sources)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retrowalk.coach.assessments import reasons
 from retrowalk.coach.assessments.base import Assessment, Better, said
 from retrowalk.coach.assessments.catalogue import ASSESSMENTS
 from retrowalk.coach.assessments.judging import judge
@@ -17,6 +18,7 @@ from retrowalk.language import Language, Phrase
 from retrowalk.report import plan_words as words
 from retrowalk.report.plan_figures import Bar, Felt, Point, felt_svg, load_svg, result_svg
 from retrowalk.report.plan_parts import Picture, Section, Table, day_text, short_day, table_day
+from retrowalk.report.sentences import translated
 
 
 def progress(history: History, language: Language) -> Section:
@@ -249,9 +251,15 @@ def _result_row(test: Assessment, result: TestResult, language: Language) -> tup
     )
 
 
+def why(reason: str, language: Language) -> str:
+    """Return why a sensor gave no result, the tracker's part of the sentence included."""
+    own, colon, more = reasons.said(reason, language).partition(": ")
+    return f"{own}{colon}{translated(more, language)}" if colon else translated(own, language)
+
+
 def _with_interval(value: Estimate, language: Language) -> str:
     if value.value is None:
-        return words.UNKNOWN.said(language).format(reason=value.reason)
+        return words.UNKNOWN.said(language).format(reason=why(value.reason or "", language))
     text = _number(value.value, language, 2)
     if value.low is None or value.high is None or value.low == value.high:
         return f"{text}"

@@ -22,10 +22,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from retrowalk.coach.assessments import reasons
 from retrowalk.coach.assessments.swings import LegMotion, leg_motion
 from retrowalk.coach.results import TestResult
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
+from retrowalk.language import Phrase
 from retrowalk.recording import Placement, Recording
 from retrowalk.tracker.base import Bout, Direction, Walk
 
@@ -85,32 +87,31 @@ def backward_walk_time(walk: Walk, recording: Recording) -> Estimate:
     """
     timing = TIMINGS.get(walk.placement)
     if timing is None:
-        return _unknown("only a sensor on a leg shows the first and the last step")
+        return _unknown(reasons.NOT_ON_LEG)
     if recording.angular_rate_rads is None:
-        return _unknown("the recording has no gyroscope")
+        return _unknown(reasons.NO_GYROSCOPE)
     group = _tested(walk)
     if not group:
-        return _unknown(_why_none(walk))
+        return Estimate.unknown("s", _why_none(walk))
     start_s, end_s = group[0].start_s, group[-1].end_s
     # a walk counts from its recording's first sample
     zero_s = float(recording.time_s[0])
     window = (zero_s + start_s - _AROUND_S, zero_s + end_s + _AROUND_S)
     if any(a < end_s and b > start_s for a, b in walk.gaps):
-        return _unknown("samples are missing during the walk")
+        return _unknown(reasons.GAP)
     step_s = 60.0 / (group[0].cadence_spm.value or 90.0)
     found = leg_motion(recording, window, (zero_s + start_s, zero_s + end_s), step_s)
     if found is None or len(found.swings) < 3:
-        return _unknown("too few swings of the leg show")
+        return _unknown(reasons.FEW_SWINGS)
     if abs(found.step_s / step_s - 1.0) > _UNEVEN:
-        return _unknown("the leg swings too unevenly")
+        return _unknown(reasons.UNEVEN)
     first, last = _is_first(found, walk.placement), _is_last(found, walk.placement)
     if found.shown_before < (_SHOWN_OWN if first else _SHOWN_OTHER):
-        return _unknown("the recording begins while walking; stand still for two seconds first")
+        return _unknown(reasons.BEGINS)
     if found.shown_after < (_SHOWN_OWN if last else _SHOWN_OTHER):
-        return _unknown("the recording ends while walking; stand still for two seconds after it")
+        return _unknown(reasons.ENDS)
     if first is None or last is None:
-        which = "first" if first is None else "last"
-        return _unknown(f"it does not show which leg made the {which} step; wear it at the ankle")
+        return _unknown(reasons.FIRST_LEG if first is None else reasons.LAST_LEG)
     value_s = _lasted(found, timing, first=first, last=last)
     half_s = timing.half_width_s
     return Estimate(value_s, max(value_s - half_s, 0.0), value_s + half_s, "s")
@@ -141,17 +142,17 @@ def ten_metre_walk_test(walk: Walk, direction: Direction, day: date) -> TestResu
     if mine:
         speed = max(mine, key=lambda bout: bout.end_s - bout.start_s).speed_mps
     else:
-        speed = Estimate.unknown("m/s", f"no walk {direction.value} shows in the recording")
+        speed = Estimate.unknown("m/s", reasons.NONE_GOES[direction].en)
     return TestResult(f"10mw-{direction.value}", day, speed, "sensor")
 
 
 def by_stopwatch_only(test: str, day: date, unit: str) -> TestResult:
     """Return the honest answer for a test that no sensor of ours measures."""
-    return TestResult(test, day, Estimate.unknown(unit, "unknown: by stopwatch"), "sensor")
+    return TestResult(test, day, Estimate.unknown(unit, reasons.STOPWATCH.en), "sensor")
 
 
-def _unknown(reason: str) -> Estimate:
-    return Estimate.unknown("s", reason)
+def _unknown(reason: Phrase) -> Estimate:
+    return Estimate.unknown("s", reason.en)
 
 
 def _tested(walk: Walk) -> tuple[Bout, ...]:
@@ -176,14 +177,14 @@ def _tested(walk: Walk) -> tuple[Bout, ...]:
 def _why_none(walk: Walk) -> str:
     """Return why no walk of the recording is one backward walk."""
     if not walk.bouts:
-        return "no walk of four steps or more shows"
+        return reasons.NO_WALK.en
     directions = {bout.direction for bout in walk.bouts}
     if Direction.BACKWARD in directions:
-        return "the backward walk begins or ends without a pause of two seconds"
-    reasons = [bout.reason for bout in walk.bouts if bout.reason]
-    if Direction.UNKNOWN in directions and reasons:
-        return f"the direction is unknown: {reasons[0]}"
-    return "no walk backward shows"
+        return reasons.NO_PAUSE.en
+    why = [bout.reason for bout in walk.bouts if bout.reason]
+    if Direction.UNKNOWN in directions and why:
+        return f"{reasons.DIRECTION_UNKNOWN.en}: {why[0]}"
+    return reasons.NONE_GOES[Direction.BACKWARD].en
 
 
 def _is_first(found: LegMotion, placement: Placement) -> bool | None:
