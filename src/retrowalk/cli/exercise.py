@@ -22,6 +22,7 @@ class Job(StrEnum):
 
     LIST = "list"
     SHOW = "show"
+    PLAY = "play"
 
 
 _HEADS = {
@@ -38,7 +39,7 @@ _HEADS = {
 
 
 def exercise(
-    job: Annotated[Job, typer.Argument(help="list all, or show one.")],
+    job: Annotated[Job, typer.Argument(help="list all, show one, or play one.")],
     identifier: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="Which one: its id or its number.")
     ] = None,
@@ -49,10 +50,11 @@ def exercise(
     still: Annotated[
         Path | None, typer.Option("--still", help="Also write the key poses side by side.")
     ] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="Play: print all cues at once.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
     lang: Annotated[Language, typer.Option("--lang", help="Language.")] = Language.EN,
 ) -> None:
-    """List the three-minute exercises, or show one with its pictures."""
+    """List the three-minute exercises, show one with its pictures, or play one with its cues."""
     from retrowalk.coach.exercises import exercise as find
     from retrowalk.coach.exercises import exercises
     from retrowalk.coach.exercises.words import to_dict
@@ -72,9 +74,20 @@ def exercise(
         return
     if identifier is None:
         raise RetrowalkError(
-            "say which exercise", where="exercise show", remedy="see 'retrowalk exercise list'"
+            "say which exercise", where=f"exercise {job}", remedy="see 'retrowalk exercise list'"
         )
     found = find(identifier)
+    if job is Job.PLAY:
+        from retrowalk.cli.exercise_play import play_exercise
+
+        if as_json or svg or still:
+            raise RetrowalkError(
+                "playing takes neither JSON nor pictures",
+                where="exercise play",
+                remedy="say 'exercise show ID'",
+            )
+        play_exercise(found, level, lang, fast=fast)
+        return
     _write_pictures(found, level, lang, svg, still)
     if as_json:
         typer.echo(json.dumps(to_dict(found, lang), ensure_ascii=False, indent=2))

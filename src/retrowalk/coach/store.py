@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 
 from platformdirs import user_data_path
 
+from retrowalk.coach.contract import EXPORTED, History, to_dict
 from retrowalk.coach.logs import LogEntry
 from retrowalk.coach.plan.contract import (
     log_from_dict,
@@ -293,8 +294,14 @@ class Store:
         return tuple(self._read(lambda: [_result(row) for row in rows]))
 
     def export(self) -> dict[str, Any]:
-        """Return everything that is kept, in JSON form; nothing is left out."""
+        """Return everything that is kept, in JSON form; nothing is left out.
+
+        Where there is a plan, the plan file that reports are made from is part of it.
+        """
         whole: dict[str, Any] = {"version": SCHEMA_VERSION, "exported_utc": _now()}
+        plan = self.plan()
+        if plan is not None:
+            whole[EXPORTED] = to_dict(History(plan, self.logs(), self.results()))
         for table in TABLES:
             whole[table] = [
                 {name: _plain(table, name, row[name]) for name in row.keys()}  # noqa: SIM118

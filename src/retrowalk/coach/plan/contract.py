@@ -127,10 +127,15 @@ def _block_to_dict(block: WalkBlock | ExerciseBlock) -> dict[str, Any]:
 def _block_from_dict(data: Mapping[str, Any]) -> WalkBlock | ExerciseBlock:
     if data["kind"] == "exercise":
         return ExerciseBlock(data["exercise"], Level(data["level"]))
+    if data["kind"] != "walk":
+        raise ValueError(f"a block of the kind '{data['kind']}'")
+    bouts, bout_s, rest_s = data["bouts"], data["bout_s"], data["rest_s"]
+    if bouts < 1 or not 0.0 < bout_s < float("inf") or not 0.0 <= rest_s < float("inf"):
+        raise ValueError(f"{bouts} bouts of {bout_s:g} s with rests of {rest_s:g} s")
     return WalkBlock(
-        bouts=data["bouts"],
-        bout_s=data["bout_s"],
-        rest_s=data["rest_s"],
+        bouts=bouts,
+        bout_s=bout_s,
+        rest_s=rest_s,
         setting=Setting(data["setting"]),
         support=Support(data["support"]),
         pace=Pace(data["pace"]),
@@ -195,10 +200,13 @@ def result_to_dict(result: TestResult) -> dict[str, Any]:
 
 def result_from_dict(data: Mapping[str, Any]) -> TestResult:
     """Read the JSON form of a test result; KeyError names a missing key."""
+    by, side = data["by"], data["side"]
+    if by not in {"stopwatch", "sensor"} or side not in {None, "left", "right"}:
+        raise ValueError(f"a result by '{by}', side '{side}'")
     return TestResult(
         test=data["test"],
         date=date.fromisoformat(data["date"]),
         value=Estimate.from_dict(data["value"]),
-        by=data["by"],
-        side=data["side"],
+        by=by,
+        side=side,
     )
