@@ -72,7 +72,10 @@ docs: setup  ## the documentation site, into site/
 
 pictures: setup  ## the pictures and pages that are made by code
 	$(BIN)/python -m lab.evidence_docs
+	$(BIN)/python -m lab.exercise_docs
+	$(BIN)/python -m lab.plan_page
 	$(BIN)/python -m lab.fit.energy > /dev/null
+	$(BIN)/python -m lab.plan_pages
 	$(BIN)/retrowalk example build/example > /dev/null
 	cp build/example/example.svg docs/images/example.svg
 

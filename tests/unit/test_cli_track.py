@@ -25,8 +25,9 @@ from retrowalk.cli.known import CALIBRATION, parse_span
 from retrowalk.cli.table import print_walk
 from retrowalk.cli.text_ribbon import text_ribbon
 from retrowalk.errors import RetrowalkError
+from retrowalk.language import Language
 from retrowalk.recording import Placement, Recording
-from retrowalk.report.words import WORDS, Language
+from retrowalk.report.words import WORDS
 from retrowalk.tracker.base import Walk
 from retrowalk.tracker.contract import from_dict, json_schema_text
 

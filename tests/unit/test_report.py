@@ -20,6 +20,7 @@ from tests.walks import WALKING, bout, told_walk, totals
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
+from retrowalk.language import Language
 from retrowalk.recording import Placement
 from retrowalk.report import write_picture
 from retrowalk.report.figure import NARROW, WHOLE, Sheet, draw, png_bytes, svg_text, title
@@ -27,7 +28,7 @@ from retrowalk.report.look import LOOKS
 from retrowalk.report.numbers import clock, with_interval
 from retrowalk.report.page import html_text
 from retrowalk.report.panels import step_cadence
-from retrowalk.report.words import WORDS, Language
+from retrowalk.report.words import WORDS
 from retrowalk.tracker.base import Direction, Knowledge, Step, Summary, Totals, Walk
 
 LANGUAGES = list(Language)

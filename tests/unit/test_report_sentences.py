@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from retrowalk.language import Language
 from retrowalk.report.sentences import translated
-from retrowalk.report.words import Language
 
 TRACKER = Path(str(resources.files("retrowalk.tracker")))
 FEWEST_WORDS = 2

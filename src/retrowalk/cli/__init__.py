@@ -11,14 +11,20 @@ from typing import Annotated
 import typer
 
 from retrowalk._version import __version__
+from retrowalk.cli.assess import assess
+from retrowalk.cli.breaks import breaks
 from retrowalk.cli.common import Commands
 from retrowalk.cli.conformance import conformance
 from retrowalk.cli.evidence import evidence
 from retrowalk.cli.example import example
+from retrowalk.cli.exercise import exercise
 from retrowalk.cli.factcheck import factcheck
 from retrowalk.cli.formats import formats
 from retrowalk.cli.inspect import inspect
+from retrowalk.cli.plan import plan
+from retrowalk.cli.report import report
 from retrowalk.cli.scale import scale
+from retrowalk.cli.screen import screen_command
 from retrowalk.cli.simulate import simulate
 from retrowalk.cli.track import track
 
@@ -42,6 +48,12 @@ app.command()(example)
 app.command()(evidence)
 app.command()(factcheck)
 app.command()(conformance)
+app.command()(exercise)
+app.command("screen")(screen_command)
+app.add_typer(plan, name="plan")
+app.command()(breaks)
+app.command()(assess)
+app.command()(report)
 
 
 def _say_version(wanted: bool) -> None:

@@ -9,8 +9,9 @@ import typer
 
 from retrowalk.cli.common import make_folder, output
 from retrowalk.cli.track import json_text
+from retrowalk.language import Language
 from retrowalk.report import write_picture
-from retrowalk.report.words import WORDS, Language
+from retrowalk.report.words import WORDS
 
 PLAN = "stand 4, forward 25, stand 5, backward 60, stand 4, forward 20, stand 4"
 SEED = 20

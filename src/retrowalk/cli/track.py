@@ -17,9 +17,10 @@ from retrowalk.cli.common import BAD_INPUT, output, progress_output, tell_error
 from retrowalk.cli.known import Calibration, read_calibration, read_scale
 from retrowalk.cli.parquet import write_parquet
 from retrowalk.errors import RetrowalkError
+from retrowalk.language import Language
 from retrowalk.recording import Mounting, Placement, Wearer
 from retrowalk.report import check_picture_path, write_picture
-from retrowalk.report.words import WORDS, Language
+from retrowalk.report.words import WORDS
 from retrowalk.tracker.base import Walk
 from retrowalk.tracker.contract import to_dict
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.report.words import Language
+from retrowalk.language import Language
 from retrowalk.tracker.base import Walk
 
 __all__ = ["Language", "check_picture_path", "write_picture"]

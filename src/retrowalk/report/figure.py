@@ -18,12 +18,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from retrowalk.estimate import Estimate
+from retrowalk.language import Language
 from retrowalk.report.look import HAIR, INK, LOOKS, MUTED, PAPER
 from retrowalk.report.numbers import backward_of, clock, number
 from retrowalk.report.panels import draw_cadence, draw_gaps, draw_speed, draw_time
 from retrowalk.report.ribbon import Scale, draw_key, draw_ribbon, text_width_px, write
 from retrowalk.report.sentences import translated
-from retrowalk.report.words import WORDS, Language, Words
+from retrowalk.report.words import WORDS, Words
 from retrowalk.tracker.base import Direction, Walk
 
 BIG_PX = 46.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from retrowalk.estimate import Estimate
+from retrowalk.language import Language
 from retrowalk.report.figure import (
     NARROW,
     WIDE,
@@ -20,7 +21,7 @@ from retrowalk.report.figure import (
 from retrowalk.report.look import HAIR, INK, LOOKS, MUTED, PAPER
 from retrowalk.report.numbers import clock, number, with_interval
 from retrowalk.report.sentences import reasons_of, warnings_of
-from retrowalk.report.words import WORDS, Language, Words
+from retrowalk.report.words import WORDS, Words
 from retrowalk.tracker.base import Bout, Direction, Walk
 
 COLOURS = (

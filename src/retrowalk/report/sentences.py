@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from retrowalk.report.words import WORDS, Language, Words
+from retrowalk.language import Language
+from retrowalk.report.words import WORDS, Words
 from retrowalk.tracker.base import Walk
 
 _GERMAN = {
@@ -44,6 +45,10 @@ _GERMAN = {
         "das Gerät wurde unterwegs gedreht oder herausgenommen: bitte neu kalibrieren"
     ),
     "the direction is unknown": "die Richtung ist unbekannt",
+    "too few steps look alike": "zu wenige Schritte gleichen einander",
+    "the two feet do not look alike enough to be compared": (
+        "die beiden Füße gleichen einander nicht genug, um sie zu vergleichen"
+    ),
     "the leg swings across the usual plane": "das Bein schwingt quer zur üblichen Ebene",
     "the other sensor does not tell the direction here": (
         "der andere Sensor zeigt die Richtung hier nicht"

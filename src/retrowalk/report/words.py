@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from retrowalk.language import Language
 from retrowalk.recording import Placement
 from retrowalk.tracker.base import Direction, Knowledge
-
-
-class Language(StrEnum):
-    """A language that reports can speak."""
-
-    EN = "en"
-    DE = "de"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,165 @@
+"""From the swings of a leg to the first lift and the last contact: the lags, and how far off.
+
+    python -m lab.fit.walk_test             fits on simulated 3-metre walks, prints the lags
+    python -m lab.fit.walk_test --score     scores simulated and captured walks
+
+The captures are the five of SNU, whose walker starts from a stand and stops by himself after
+3.0 to 3.3 m. Their truth: first lift, when heel and ball of a foot both move faster than
+0.2 m/s; last contact, when heel or ball of the last foot arrives within 1 cm of its rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+import numpy as np
+
+from lab.mocap.clips import body, sides, worn
+from lab.validation.contact_truth import SOLES
+from retrowalk import track
+from retrowalk.coach.assessments.by_sensor import TIMINGS, backward_walk_time
+from retrowalk.coach.assessments.swings import leg_motion
+from retrowalk.estimate import Estimate
+from retrowalk.recording import Mounting, Placement, Recording
+from retrowalk.simulate import Truth, WalkerStyle, simulate
+from retrowalk.simulate.body import Segment
+from retrowalk.tracker import Walk
+
+CLIPS = tuple(f"snu/wd2_WalkBackward0{k}.bvh" for k in range(5))
+FIT_SEEDS = range(120)
+SCORE_SEEDS = range(300, 360)
+_MOVES_MPS = 0.2
+_ARRIVED_M = 0.01
+_FORWARD = "stand 3, forward 14, stand 4, "
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One test: what was told and what was true, seconds; `reason` where nothing was told."""
+
+    told: Estimate
+    true_s: float
+
+    @property
+    def error_s(self) -> float | None:
+        """Told minus true."""
+        return None if self.told.value is None else self.told.value - self.true_s
+
+
+def simulated(
+    seed: int, placement: Placement, *, calibrated: bool
+) -> tuple[Recording, Truth, float]:
+    """Return a walk of about 3 m by a random person, its truth and its true seconds."""
+    style = WalkerStyle.varied(seed)
+    lasts_s = 3.0 / style.backward_speed_mps + 0.9
+    plan = f"{_FORWARD if calibrated else 'stand 3, '}backward {lasts_s:.2f}, stand 4"
+    recording, truth = simulate(
+        plan, style=style, placement=placement, seed=seed, mounting="random", sensor="browser"
+    )
+    return recording, truth, truth.segments[-2].moving_s
+
+
+def simulated_attempt(seed: int, placement: Placement, *, calibrated: bool) -> Attempt:
+    """Track one simulated test and time it."""
+    recording, truth, true_s = simulated(seed, placement, calibrated=calibrated)
+    walk = tracked(recording, placement, truth.mounting, calibrated=calibrated)
+    return Attempt(backward_walk_time(walk, recording), true_s)
+
+
+def tracked(
+    recording: Recording, placement: Placement, mounting: Mounting, *, calibrated: bool
+) -> Walk:
+    """Track with the forward walk at the start as calibration, or with the known mounting."""
+    if calibrated:
+        return track(recording, placement=placement, calibration=(3.0, 17.0))
+    return track(recording, placement=placement, mounting=mounting)
+
+
+def captured_truth(clip: str) -> tuple[float, float]:
+    """Return first lift and last contact of a captured backward walk, seconds."""
+    moving, sole = body(clip), SOLES[clip.split("/")[0]]
+    time_s = moving.time_s
+    lifts, stops = [], []
+    for side in ("left", "right"):
+        foot = moving.segments[Segment(f"foot_{side}")]
+        points = [foot.point_m(point) for point in (sole.heel_m, sole.ball_m)]
+        speeds = [np.linalg.norm(np.gradient(p, time_s, axis=0), axis=1) for p in points]
+        at = np.flatnonzero(np.minimum(*speeds) > _MOVES_MPS)
+        lifts.append(float(time_s[at[0]]))
+        stops.append((float(time_s[at[-1] + 1]), points))
+    stop_s, points = max(stops, key=lambda one: one[0])
+    arrivals = []
+    for point in points:
+        rest_m = point[(time_s > stop_s + 0.1) & (time_s < stop_s + 0.5), 2].mean()
+        high = np.flatnonzero((point[:, 2] > rest_m + _ARRIVED_M) & (time_s < stop_s + 0.2))
+        arrivals.append(float(time_s[high[-1] + 1]))
+    return min(lifts), min(arrivals)
+
+
+def captured_attempt(clip: str, placement: Placement, side: str) -> Attempt:
+    """Track one captured test, axes along the segment, and time it."""
+    lift_s, contact_s = captured_truth(clip)
+    recording = worn(clip, placement, side)
+    walk = track(recording, placement=placement, mounting=Mounting(np.eye(3)))
+    return Attempt(backward_walk_time(walk, recording), contact_s - lift_s)
+
+
+def _fit() -> None:
+    print(
+        "medians over simulated walks: leg with the sensor first, other first (steps), last, other"
+    )
+    for placement in (Placement.THIGH, Placement.POCKET, Placement.ANKLE, Placement.FOOT):
+        lags: dict[tuple[str, bool], list[float]] = {}
+        for seed in FIT_SEEDS:
+            recording, truth, true_s = simulated(seed, placement, calibrated=False)
+            segment = truth.segments[-2]
+            inside = [c for c in truth.contacts if segment.start_s <= c.time_s < segment.end_s]
+            contact_s = inside[-1].time_s
+            lift_s = contact_s - true_s
+            step_s = float(np.median(np.diff([c.time_s for c in inside])))
+            found = leg_motion(
+                recording, (lift_s - 2.5, contact_s + 2.5), (lift_s, contact_s), step_s
+            )
+            if found is None:
+                continue
+            first, last = inside[0].side is truth.side, inside[-1].side is truth.side
+            begin_s, end_s = found.swings[0].end_s - lift_s, contact_s - found.swings[-1].end_s
+            lags.setdefault(("lift", first), []).append(begin_s / (1.0 if first else found.step_s))
+            lags.setdefault(("contact", last), []).append(end_s / (1.0 if last else found.step_s))
+        told = [
+            f"{np.median(lags[name, own]):.2f}"
+            for name in ("lift", "contact")
+            for own in (True, False)
+        ]
+        print(f"{placement.value:7} {' '.join(told)}   now {TIMINGS[placement]}")
+
+
+def _score() -> None:
+    for placement in (Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT):
+        made = {
+            f"simulated, {name}": [
+                simulated_attempt(seed, placement, calibrated=calibrated) for seed in SCORE_SEEDS
+            ]
+            for name, calibrated in (("mounting known", False), ("calibrated", True))
+        }
+        made["captured"] = [
+            captured_attempt(clip, placement, side) for clip in CLIPS for side in sides(placement)
+        ]
+        for name, attempts in made.items():
+            errors = np.array([a.error_s for a in attempts if a.error_s is not None])
+            size = np.abs(errors)
+            print(
+                f"| {placement.value} | {name} | {len(errors)} of {len(attempts)} |"
+                f" {np.median(size):.2f} | {np.quantile(size, 0.95):.2f} | {size.max():.2f} |"
+                f" {np.mean(size <= 0.3):.0%} |"
+            )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--score", action="store_true")
+    if parser.parse_args().score:
+        _score()
+    else:
+        _fit()
