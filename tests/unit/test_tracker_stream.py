@@ -149,6 +149,65 @@ def test_samples_that_go_back_are_refused_with_the_place_and_a_remedy() -> None:
     assert caught.value.remedy
 
 
+def test_samples_out_of_order_within_one_push_are_refused() -> None:
+    recording, _ = walked(0, Placement.POCKET, "forward 4")
+    order = np.arange(len(recording.time_s))
+    order[[30, 31]] = order[[31, 30]]
+    rate = recording.angular_rate_rads
+    assert rate is not None
+    mixed = Recording(recording.time_s[order], recording.acceleration_ms2[order], rate[order])
+    with pytest.raises(RetrowalkError, match="go back"):
+        Tracker(Placement.POCKET).push(mixed)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, 1e9])
+def test_a_sample_that_no_sensor_tells_is_left_out(value: float) -> None:
+    recording, _ = walked(1, Placement.FOOT, THERE_AND_BACK)
+    rate = recording.angular_rate_rads
+    assert rate is not None
+    broken, force = rate.copy(), recording.acceleration_ms2.copy()
+    broken[400:403, 1] = value
+    force[900, 2] = value
+    told = heard(
+        Tracker(Placement.FOOT),
+        replace(recording, angular_rate_rads=broken, acceleration_ms2=force),
+    )
+    plain = heard(Tracker(Placement.FOOT), recording)
+    steps = [[event for _, event in one if isinstance(event, StepEvent)] for one in (told, plain)]
+    assert abs(len(steps[0]) - len(steps[1])) <= 1
+    ways = [
+        [event.bout.direction for _, event in one if isinstance(event, BoutEvent)]
+        for one in (told, plain)
+    ]
+    assert ways[0] == ways[1] == [Direction.FORWARD, Direction.BACKWARD]
+
+
+def test_a_second_of_them_is_a_gap() -> None:
+    recording, _ = walked(1, Placement.POCKET, THERE_AND_BACK)
+    force = recording.acceleration_ms2.copy()
+    force[600:660] = np.nan
+    told = heard(Tracker(Placement.POCKET), replace(recording, acceleration_ms2=force))
+    assert any(
+        isinstance(event, NoticeEvent) and "a gap of 1.0 s" in event.text for _, event in told
+    )
+
+
+@pytest.mark.parametrize("size", [1, 7, 50])
+def test_a_short_gap_right_after_a_push_does_not_end_the_calibration(size: int) -> None:
+    recording, _ = walked(2, Placement.WAIST, "stand 2, forward 14, stand 4, backward 14, stand 4")
+    known = calibrate(recording.part(1.0, 16.0), Placement.WAIST)
+    at = int(np.searchsorted(recording.time_s, 17.5)) // size * size
+    keep = np.ones(len(recording.time_s), dtype=bool)
+    keep[at : at + round(recording.rate_hz)] = False
+    rate = recording.angular_rate_rads
+    assert rate is not None
+    cut_out = Recording(recording.time_s[keep], recording.acceleration_ms2[keep], rate[keep])
+    told = heard(Tracker(Placement.WAIST, calibration=known), cut_out, size)
+    notices = [event.text for _, event in told if isinstance(event, NoticeEvent)]
+    assert len(notices) == 1
+    assert "nothing is counted there" in notices[0]
+
+
 def test_a_gyroscope_that_comes_or_goes_is_refused() -> None:
     recording, _ = walked(1)
     with pytest.raises(RetrowalkError, match="angular rate"):

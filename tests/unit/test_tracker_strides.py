@@ -13,7 +13,7 @@ from tests.motions import GRAVITY, resting_motion, rotation, walked
 from retrowalk.recording import Array, Placement, Recording
 from retrowalk.tracker import Direction
 from retrowalk.tracker.attitude import motion_of
-from retrowalk.tracker.strides import Stride, foot_strides, stride_direction
+from retrowalk.tracker.strides import FootStrides, Stride, foot_strides, stride_direction
 from retrowalk.tracker.timebase import stretches
 
 COUNT = 8
@@ -109,6 +109,16 @@ def test_a_foot_that_rolls_on_the_spot_makes_only_tiny_strides() -> None:
     found = strides_of(foot(0.0, 0.0))
     assert found
     assert all(stride.tiny and not stride.firm for stride in found)
+
+
+def test_a_foot_that_rests_for_long_keeps_nothing() -> None:
+    strides = FootStrides()
+    rng = np.random.default_rng(0)
+    turn = np.tile(np.eye(3).ravel(), (500, 1))
+    for _ in range(40):
+        force = np.array([0.0, 0.0, 9.81]) + 0.02 * rng.normal(size=(500, 3))
+        strides.push(force, 0.01 * rng.normal(size=(500, 3)), turn, ended=False)
+    assert strides.kept < 1000
 
 
 def test_a_foot_at_rest_makes_no_stride() -> None:

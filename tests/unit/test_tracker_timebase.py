@@ -7,7 +7,7 @@ import pytest
 from tests.motions import rotation, turned
 
 from retrowalk.recording import Array, Recording
-from retrowalk.tracker.timebase import GAP_S, PERIOD_S, RATE_HZ, stretches
+from retrowalk.tracker.timebase import GAP_S, PERIOD_S, RATE_HZ, Grid, stretches
 
 RATES_HZ = (25.0, 60.0, 100.0, 200.0)
 SLOPE = np.array([0.7, -1.3, 2.1])
@@ -121,3 +121,20 @@ def test_without_a_gyroscope_the_turning_is_zero_and_marked_as_not_measured() ->
     assert not found.angular_rate_rads.any()
     (measured,) = stretches(Recording(time_s, line(time_s), line(time_s)))
     assert measured.has_gyroscope
+
+
+@pytest.mark.parametrize("rate_hz", [50.0, 60.0, 100.0])
+def test_a_stretch_closes_where_it_ended_wherever_a_push_ends(rate_hz: float) -> None:
+    for count in range(200, 260):
+        before = np.arange(count) / rate_hz
+        grid = Grid()
+        blocks = grid.push(before, np.zeros((count, 6)))
+        after = before[-1] + 1.0 + np.arange(100) / rate_hz
+        blocks += grid.push(after, np.zeros((100, 6)))
+        known = 0
+        for block in blocks:
+            assert block.opens or block.first == known
+            known = block.first + len(block.values)
+            if block.closes:
+                break
+        assert known == int(before[-1] * 50.0 + 1e-6) + 1

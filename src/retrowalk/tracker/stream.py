@@ -26,6 +26,9 @@ from retrowalk.tracker.summary import bout_of, steps_of
 from retrowalk.tracker.timebase import GAP_S, PERIOD_S, Grid
 from retrowalk.tracker.track import setting_of
 
+# more than any sensor on a body tells, in m/s² and rad/s
+_MOST = 1e5
+
 
 @dataclass(frozen=True, slots=True)
 class StepEvent:
@@ -131,7 +134,8 @@ class Tracker:
         """Add samples in time order.
 
         Args:
-            samples: the next ones, as few or as many as there are.
+            samples: the next ones, as few or as many as there are. One with a value that no sensor
+                tells, such as NaN, is left out; where over 0.25 s is missing, that is a gap.
 
         Returns:
             What is known since the last call, in time order of its kind.
@@ -148,27 +152,30 @@ class Tracker:
                 where=f"samples at {samples.time_s[0]:.3f} s",
                 remedy="say has_gyroscope as the samples have it",
             )
-        if self._start_s is None:
-            self._start_s = float(samples.time_s[0])
-        elif samples.time_s[0] <= self._last_s:
+        last_s = -np.inf if self._start_s is None else self._start_s + self._last_s
+        falling = np.flatnonzero(~(np.diff(samples.time_s, prepend=last_s) > 0.0))
+        if len(falling):
+            at_s = samples.time_s[falling[0]]
             raise RetrowalkError(
-                f"samples go back from {self._last_s:.3f} s",
-                where=f"samples at {samples.time_s[0]:.3f} s",
+                f"samples go back from {last_s if falling[0] == 0 else at_s:.3f} s",
+                where=f"samples at {at_s:.3f} s",
                 remedy="push samples in time order, each once",
             )
-        events: list[Event] = []
-        times = samples.time_s
-        if self._last_s:
-            times = np.concatenate([[self._last_s], times])
-        for at in np.flatnonzero(np.diff(times) > GAP_S):
-            start = float(times[at])
-            text = f"a gap of {times[at + 1] - start:.1f} s: nothing is counted there"
-            events.append(NoticeEvent(start - self._start_s, text))
-        self._last_s = float(samples.time_s[-1])
+        if self._start_s is None:
+            self._start_s = float(samples.time_s[0])
         rate = samples.angular_rate_rads
         turning = np.zeros_like(samples.acceleration_ms2) if rate is None else rate
         values = np.hstack([samples.acceleration_ms2, turning])
-        for block in self._grid.push(samples.time_s - self._start_s, values):
+        measured = (np.abs(values) <= _MOST).all(axis=1)
+        time_s, values = samples.time_s[measured] - self._start_s, values[measured]
+        events: list[Event] = []
+        times = np.concatenate([[self._last_s], time_s])
+        for at in np.flatnonzero(np.diff(times) > GAP_S):
+            text = f"a gap of {times[at + 1] - times[at]:.1f} s: nothing is counted there"
+            events.append(NoticeEvent(float(times[at]), text))
+        if len(time_s):
+            self._last_s = float(time_s[-1])
+        for block in self._grid.push(time_s, values):
             events += self._events(self._session.push(block))
         return tuple(events)
 

@@ -118,6 +118,11 @@ class FootStrides:
     _start: int = -1
     _left: int = -1  # start of the last stride
 
+    @property
+    def kept(self) -> int:
+        """Number of samples that are kept."""
+        return len(self._rows)
+
     def push(self, force: Array, rate: Array, rotation: Array, *, ended: bool) -> list[Stride]:
         """Add what is known of a stretch.
 
@@ -143,7 +148,9 @@ class FootStrides:
             points += self._turns.finish()
         self._swings += [(one.sample, one.known) for one in points if one.turn is Turn.HIGH]
         found = self._cut(ended=ended)
-        keep = min([self._before, *(at for at, _ in self._swings)]) - _LONGEST - self._from
+        # neither the swings that wait nor those to come look back farther
+        coming = [self._turns.settled, *(at for at, _ in self._swings)]
+        keep = min(coming) - _LONGEST - 2 * _BRIEF - self._from
         if keep > 0:
             self._rows = self._rows[keep:]
             del self._stirs[:keep]

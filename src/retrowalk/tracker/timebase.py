@@ -121,8 +121,8 @@ class Grid:
 
     def _emitted(self, *, closes: bool) -> list[GridBlock]:
         time_s, opens = self._time_s, self._next is None
-        if len(time_s) < 2:
-            first, stop = 0, 0
+        if len(time_s) < 2:  # all but the last sample has gone into the grid already
+            first = stop = 0 if self._next is None else self._next
         else:
             first = self._next if self._next is not None else _first_cell(time_s)
             last = time_s[-1] + 1e-6 * PERIOD_S if closes else time_s[-1] - 0.5 * PERIOD_S
