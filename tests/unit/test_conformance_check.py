@@ -190,8 +190,9 @@ def test_a_program_with_one_fault_fails_with_one_line_for_it(
 
 def test_many_differences_are_counted_not_listed(two: Path, tmp_path: Path) -> None:
     change = 'for step in answer["steps"]: step["time_s"] += 1.0'
+    steps = len(json.loads((two / "answers" / "ankle-unknown.json").read_text())["steps"])
     result = run("check", str(two), "--command", program(tmp_path, change))
-    assert result.stdout.splitlines()[6] == "ankle-unknown: 13 more"
+    assert result.stdout.splitlines()[6] == f"ankle-unknown: {steps - 6} more"
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ _SHORTEST, _LONGEST = 0.6, 1.6
 # design choice: with a larger share of strides left out, what is left need not be the walk
 _MOST_LEFT_OUT = 0.5
 _AWAY = "a sensor away from the trunk does not show both feet alike"
+# by how much strides that share a step each say less of their spread: 1 + 2 * 0.5^2
+_SHARED = 1.5
 _UNLIKE = "too few steps look alike"
 _ASKEW = "the two feet do not look alike enough to be compared"
 
@@ -51,13 +53,13 @@ def _variability(strides: Array, noise: float) -> Estimate:
     """Return the CV of a step time from (n,) stride times.
 
     The lower end leaves room for noise (in the unit of the times) that each step time has: a
-    stride has that of two.
+    stride has that of two. A stride shares one of its steps with the next.
     """
     spread, mean = float(strides.std(ddof=1)), float(strides.mean())
     scale = float(np.sqrt(2.0)) / mean
-    own = float(np.sqrt(max(0.0, spread**2 - 2.0 * noise**2)))
-    share = 1.96 / float(np.sqrt(2.0 * (len(strides) - 1)))
-    low = max(0.0, own * (1.0 - share))
+    share = 1.96 * float(np.sqrt(_SHARED / (2.0 * (len(strides) - 1))))
+    least = spread * max(0.0, 1.0 - share)
+    low = float(np.sqrt(max(0.0, least**2 - 2.0 * noise**2)))
     return Estimate(scale * spread, scale * low, scale * spread * (1.0 + share), "1")
 
 

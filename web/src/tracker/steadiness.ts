@@ -27,6 +27,8 @@ const LONGEST = 1.6;
 // design choice: with a larger share of strides left out, what is left need not be the walk
 const MOST_LEFT_OUT = 0.5;
 const AWAY = "a sensor away from the trunk does not show both feet alike";
+// by how much strides that share a step each say less of their spread: 1 + 2 * 0.5^2
+const SHARED = 1.5;
 const UNLIKE = "too few steps look alike";
 const ASKEW = "the two feet do not look alike enough to be compared";
 
@@ -68,9 +70,9 @@ function between(timing: Timing, apart: number): Between[] {
 function variability(strides: readonly number[], noise: number): Estimate {
   const spread = deviation(strides, 1);
   const scale = Math.sqrt(2) / mean(strides);
-  const own = Math.sqrt(Math.max(0, spread ** 2 - 2 * noise ** 2));
-  const share = 1.96 / Math.sqrt(2 * (strides.length - 1));
-  const low = Math.max(0, own * (1 - share));
+  const share = 1.96 * Math.sqrt(SHARED / (2 * (strides.length - 1)));
+  const least = spread * Math.max(0, 1 - share);
+  const low = Math.sqrt(Math.max(0, least ** 2 - 2 * noise ** 2));
   return new Estimate(scale * spread, scale * low, scale * spread * (1 + share), "1");
 }
 

@@ -15,8 +15,8 @@ from retrowalk.coach.exercises.build import (
 )
 
 _NOTE = say(
-    "60 seconds for each side in all, as in the source. Two holds of 30 are our choice.",
-    "60 Sekunden je Seite, wie in der Quelle. Zweimal 30 haben wir gewählt.",
+    "60 seconds for each side in all, as in the source [X-17]. Two holds of 30 are our choice.",
+    "60 Sekunden je Seite, wie in der Quelle [X-17]. Zweimal 30 haben wir gewählt.",
 )
 
 
