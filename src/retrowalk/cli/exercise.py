@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retrowalk.coach.base import Level
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import RetrowalkError, writing
 from retrowalk.language import Language, Phrase
 
 if TYPE_CHECKING:
@@ -151,10 +151,6 @@ def _write_pictures(
                 where=str(path),
                 remedy="use a name that ends in .svg",
             )
-        try:
+        with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(draw(found, level, lang), encoding="utf-8")
-        except OSError as error:
-            raise RetrowalkError(
-                f"cannot be written ({error.strerror or error})", where=str(path)
-            ) from error

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from retrowalk.cli.coach_text import date_text, plan_lines, reason_text
-from retrowalk.cli.common import Commands
+from retrowalk.cli.common import Commands, day_from
 from retrowalk.cli.stored import current, keep_entry, next_lines, screening_of
 from retrowalk.cli.walk_file import what_a_walk_says
 from retrowalk.coach.base import Ability, Goal, Session
@@ -28,7 +28,7 @@ from retrowalk.coach.plan.replay import (
 from retrowalk.coach.plans import Plan
 from retrowalk.coach.screening.screen import screen
 from retrowalk.coach.store import delete_files, open_store, store_path
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import RetrowalkError, writing
 from retrowalk.language import Language, Phrase
 
 plan = typer.Typer(
@@ -208,12 +208,8 @@ def export(
     if out is None:
         typer.echo(text)
         return
-    try:
+    with writing(out):
         out.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise RetrowalkError(
-            f"it cannot be written ({error.strerror or error})", where=str(out)
-        ) from error
 
 
 @plan.command()
@@ -236,12 +232,7 @@ def delete(
 def _day(text: str | None, where: str) -> date:
     if text is None:
         return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise RetrowalkError(
-            f"'{text}' is no date", where=where, remedy="write it like 2026-11-30"
-        ) from error
+    return day_from(text, where)
 
 
 def _which(
