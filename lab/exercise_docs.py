@@ -111,11 +111,31 @@ def _section(exercise: Exercise) -> str:
         if form.dose.sources:
             note += f" ({', '.join(form.dose.sources)})"
         out.append(f"| {level.value} | {form.how.en} | {dose_text(form.dose, _EN)} | {note} |")
+    for level in Level:
+        out += _own_way(exercise, level)
     out += ["\n**What often goes wrong**\n", *(f"- {fault.en}" for fault in exercise.faults)]
     out += ["\n**Take care**\n", *(f"- {caution.en}" for caution in exercise.cautions)]
-    left_out = ", ".join(f"`{flag}`" for flag in exercise.avoid_with)
-    out.append(f"\nA plan leaves it out with {left_out}.\n")
-    return "\n".join(out)
+    out.append(f"\nA plan leaves it out with {_flags(exercise.avoid_with)}.")
+    out += [
+        f"It takes no {level.value} form with {_flags(form.avoid_with)}."
+        for level, form in exercise.forms.items()
+        if form.avoid_with
+    ]
+    return "\n".join([*out, ""])
+
+
+def _own_way(exercise: Exercise, level: Level) -> list[str]:
+    """Return set-up and steps of a form that has its own."""
+    form = exercise.forms[level]
+    if form.setup is None and not form.steps:
+        return []
+    steps = [f"{i}. {step.en}" for i, step in enumerate(form.steps, start=1)]
+    setup = exercise.setup_of(level).en
+    return [f"\n**The {level.value} form.** {setup}", *([""] if steps else []), *steps]
+
+
+def _flags(flags: tuple[str, ...]) -> str:
+    return ", ".join(f"`{flag}`" for flag in flags)
 
 
 def page() -> str:

@@ -148,13 +148,18 @@ def real_changes() -> str:
 def catalogue() -> str:
     """Return which exercise is taken when."""
     return _table(
-        ("exercise", "goals", "from stage", "left out with", "as a break"),
+        ("exercise", "goals", "from stage", "left out with", "an easier form with", "as a break"),
         (
             (
                 f"`{info.id}`",
                 ", ".join(goal.value for goal in info.goals) or "the walking itself",
                 info.stage.value,
                 _ids(info.avoid_with),
+                "; ".join(
+                    f"{_ids(avoid)} (no {level.value})"
+                    for level, avoid in info.forms_avoid
+                    if avoid
+                ),
                 "yes" if info.snack else "",
             )
             for info in CATALOGUE

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class RetrowalkError(Exception):
     """Bad input, said in one sentence: what is wrong, where, and what to do.
@@ -17,3 +21,18 @@ class RetrowalkError(Exception):
         if remedy:
             text = f"{text} ({remedy})"
         super().__init__(text)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn a failure to write a file into one sentence.
+
+    Raises:
+        RetrowalkError: a place that cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise RetrowalkError(
+            f"cannot be written ({error.strerror or error})", where=str(path)
+        ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from retrowalk.cli import app
 from retrowalk.coach.base import Advice
+from retrowalk.coach.plan.limits import limit
 from retrowalk.coach.store import store_path
 
 
@@ -60,6 +62,43 @@ def test_screen_asks_explains_and_says_what_is_safe() -> None:
     assert "Ergebnis: los geht's" in result.stdout
     assert "keine Diagnose" in result.stdout
     assert "Notruf 112" in result.stdout
+
+
+def test_a_wrong_answer_is_asked_again_in_german() -> None:
+    typed = "alt\n65\n9\n2\n\n11\n3\n\n\n1\n1\n\n\n1,2\n2\n"
+    told = run("screen", "--lang", "de", answers=typed).stderr
+    assert told.count("Bitte sagen Sie eine ganze Zahl") == 2
+    assert "Bitte nennen Sie die Nummern vor den Antworten, 1 bis 5." in told
+    assert "say" not in told
+
+
+def test_an_exercise_that_hurts_is_logged_and_eases_the_week(tmp_path: Path) -> None:
+    _begin(tmp_path, date.today().isoformat())
+    told = good("exercise", "play", "sit-to-stand", "--lang", "de", answers="h\n11\n7\n")
+    assert "Eingetragen: 1/1" in told
+    assert "3 × 30 s" in told  # half of the easy day's bouts
+    kept = json.loads(good("plan", "export"))["log"][0]
+    assert (kept["pain_during"], kept["completed_share"], kept["note"]) == (7, 0.0, "hurts")
+    good("exercise", "play", "1", answers="h\n\n")
+    kept = json.loads(good("plan", "export"))["log"][1]
+    assert kept["pain_during"] == limit("flare_pain")
+
+
+def test_an_exercise_that_hurts_without_a_plan_promises_nothing() -> None:
+    told = good("exercise", "play", "1", answers="h\n")
+    assert "There is no plan" in told
+    assert not store_path().exists()
+
+
+def test_a_missed_day_has_a_new_one(tmp_path: Path) -> None:
+    _begin(tmp_path)
+    good("plan", "log", "--pain", "2", "--on", "2026-12-03")
+    told = good("plan", "next", "--today", "2026-12-04", "--lang", "de")
+    assert "Machen Sie sie am Sa 05.12.2026" in told
+    data = json.loads(good("plan", "next", "--today", "2026-12-04", "--json"))
+    assert (data["day"], data["date"]) == (3, "2026-12-05")
+    good("plan", "log", "--pain", "2", "--on", "2026-12-05")
+    assert "leave it out" in good("plan", "next", "--today", "2026-12-06")
 
 
 def test_a_wrong_answer_is_asked_again() -> None:

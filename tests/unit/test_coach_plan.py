@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -32,11 +32,13 @@ from retrowalk.coach.base import (
     WalkBlock,
 )
 from retrowalk.coach.exercises import exercises
+from retrowalk.coach.logs import LogEntry
 from retrowalk.coach.plan import (
     CATALOGUE,
     RULES,
     Does,
     decisions,
+    due_date,
     next_session,
     outlook,
     plan_from,
@@ -475,3 +477,45 @@ def test_plan_from_takes_another_catalogue() -> None:
         if isinstance(block, ExerciseBlock)
     }
     assert used == {"heel-raise", "toe-raise"}
+
+
+def test_whoever_is_unsteady_gets_no_form_that_lets_go() -> None:
+    person = screened(age=74, falls="one")
+    plan = outlook(planned(person, goal=Goal.BALANCE), person, 16)
+    found = {b for w in plan.weeks for s in w.sessions for b in s.blocks}
+    exercised = {b for b in found if isinstance(b, ExerciseBlock)}
+    assert exercised
+    for block in exercised:
+        form = next(e for e in exercises() if e.id == block.exercise).forms[block.level]
+        assert not set(form.avoid_with) & set(person.flags), block
+    barred = {i.id for i in CATALOGUE if i.level_for(Level.HARDER, person.flags) is Level.EASIER}
+    assert {"tandem-stance", "mini-squat"} <= barred
+
+
+def test_a_sore_back_keeps_to_the_standing_form() -> None:
+    person = screened(**{"hip-back": ["back-sore"]})
+    plan = outlook(planned(person), person, 16)
+    levels = {
+        b.level
+        for w in plan.weeks
+        for s in w.sessions
+        for b in s.blocks
+        if isinstance(b, ExerciseBlock) and b.exercise == "hip-extension"
+    }
+    assert levels == {Level.EASIER}
+
+
+def test_a_day_that_has_passed_moves_on_within_its_week() -> None:
+    plan = planned(screened())
+    session = plan.weeks[0].sessions[1]  # day 3
+    first = entry(1, 1)
+
+    def due(days: int, *logs: LogEntry) -> date | None:
+        return due_date(plan, session, logs, START + timedelta(days=days))
+
+    assert due(0, first) == session_date(plan, session)
+    assert due(3, first) == START + timedelta(days=3)
+    assert due(3, replace(first, date=START + timedelta(days=3))) == START + timedelta(days=5)
+    assert due(5, replace(first, date=START + timedelta(days=5))) is None
+    assert due(6) == START + timedelta(days=6)
+    assert due(7) is None

@@ -168,6 +168,16 @@ def test_a_damaged_file_is_named_and_left_as_it_was(tmp_path: Path, harm: str) -
     assert not path.exists()
 
 
+def test_a_garbled_text_is_named_without_being_quoted(tmp_path: Path) -> None:
+    path = tmp_path / "data.sqlite"
+    data = _made(path).replace(b"2026-12-14", b"2026-\xff\xff-14")
+    path.write_bytes(data)
+    with pytest.raises(RetrowalkError, match=r"damaged \(a text in it is garbled\)") as caught:
+        open_store(path).logs()
+    assert "2026-" not in str(caught.value)
+    assert path.read_bytes()[:16] == data[:16]
+
+
 def test_a_newer_version_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "data.sqlite"
     _made(path)

@@ -143,6 +143,33 @@ def test_it_is_left_out_with_known_flags_only(found: Exercise) -> None:
 
 
 @EACH_FORM
+def test_a_form_that_lets_go_is_not_for_the_unsteady(found: Exercise, level: Level) -> None:
+    form = found.forms[level]
+    assert set(form.avoid_with) <= FLAGS
+    assert level is not Level.EASIER or not form.avoid_with  # there is always one to fall back to
+    free = re.search(r"ohne Festhalten|Hand ist (knapp )?über|knapp über dem", form.how.de)
+    if free is not None:
+        barred = {*found.avoid_with, *form.avoid_with}
+        assert {"falls", "dizziness", "poor-vision", "balance-medication"} <= barred
+
+
+@EACH_FORM
+def test_a_form_is_told_without_contradiction(found: Exercise, level: Level) -> None:
+    steps = " ".join(step.de for step in found.steps_of(level))
+    told = f"{found.setup_of(level).de} {steps}"
+    how = found.forms[level].how.de
+    assert 3 <= len(found.steps_of(level)) <= 6
+    if "Die Hand bleibt" in how:
+        assert "lösen" not in steps
+    apart = (("Am Tisch stehen", "Bauch"), ("Im Sitzen", "stehen"), ("Händen abdrücken", "kreuzen"))
+    assert not any(word in how and other in told for word, other in apart)
+    seconds = {"Eine Sekunde": 1, "Zwei Sekunden": 2, "Vier Sekunden": 4, "Fünf Sekunden": 5}
+    for text, hold_s in seconds.items():
+        if f"{text} halten" in steps:
+            assert found.forms[level].dose.hold_s == hold_s
+
+
+@EACH_FORM
 def test_pictures_name_known_things_and_parts(found: Exercise, level: Level) -> None:
     form: Form = found.forms[level]
     assert {thing.partition("@")[0] for thing in form.things} <= set(KINDS)

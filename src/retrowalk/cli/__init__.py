@@ -12,6 +12,7 @@ import typer
 
 from retrowalk._version import __version__
 from retrowalk.cli.assess import assess
+from retrowalk.cli.attention import attention
 from retrowalk.cli.breaks import breaks
 from retrowalk.cli.common import Commands
 from retrowalk.cli.conformance import conformance
@@ -53,6 +54,7 @@ app.command("screen")(screen_command)
 app.add_typer(plan, name="plan")
 app.command()(breaks)
 app.command()(assess)
+app.command()(attention)
 app.command()(report)
 
 

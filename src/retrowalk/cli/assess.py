@@ -32,7 +32,7 @@ from retrowalk.coach.contract import read_history, to_json
 from retrowalk.coach.plan.contract import result_to_dict
 from retrowalk.coach.results import TestResult
 from retrowalk.coach.store import open_store
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import RetrowalkError, writing
 from retrowalk.evidence.table import row
 from retrowalk.evidence.texts import number_text
 from retrowalk.language import Language, Phrase
@@ -253,13 +253,9 @@ def _keep(result: TestResult, file: Path | None) -> None:
     history = read_history(file)
     whole = replace(history, results=(*history.results, result))
     beside = file.with_name(f".{file.name}.new")
-    try:
+    with writing(file):
         beside.write_text(to_json(whole), encoding="utf-8")
         beside.replace(file)
-    except OSError as error:
-        raise RetrowalkError(
-            f"cannot be written ({error.strerror or error})", where=str(file)
-        ) from error
 
 
 def _results(file: Path | None) -> tuple[TestResult, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from retrowalk.cli.coach_text import date_text, reason_text
+from retrowalk.cli.common import day_from
 from retrowalk.coach.breaks import (
     BreakRules,
     Day,
@@ -26,7 +27,7 @@ from retrowalk.coach.breaks import (
 from retrowalk.coach.plan.words import EXERCISE_NAMES
 from retrowalk.coach.screening.base import Screening
 from retrowalk.coach.screening.screen import reason_to_dict
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import RetrowalkError, writing
 from retrowalk.language import Language, Phrase
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -95,17 +96,13 @@ def breaks(
         day = _day(files, place)
         _show(day, rules, choices, snoozed or [], lang, as_json=as_json)
     if ics is not None:
-        begin = _date(first, "--first") if first else datetime.now(place).date()
+        begin = day_from(first, "--first") if first else datetime.now(place).date()
         if not 1 <= ahead <= 366:
             raise RetrowalkError(f"{ahead} days", where="--ahead", remedy="say 1 to 366")
         events = planned(rules, begin, ahead, place, choices)
         text = calendar_text(events, datetime.now(UTC), lang)
-        try:
+        with writing(ics):
             ics.write_text(text, encoding="utf-8", newline="")
-        except OSError as error:
-            raise RetrowalkError(
-                f"it cannot be written ({error.strerror or error})", where=str(ics)
-            ) from error
         typer.echo(_WROTE.said(lang).format(count=len(events), path=ics), err=True)
 
 
@@ -204,15 +201,6 @@ def _clock(text: str, where: str) -> time:
             f"'{text}' is no time of day", where=where, remedy="such as 09:00"
         ) from error
     return found.replace(tzinfo=None)
-
-
-def _date(text: str, where: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise RetrowalkError(
-            f"'{text}' is no date", where=where, remedy="write it like 2026-11-30"
-        ) from error
 
 
 def _weekdays(text: str) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,3 +65,17 @@ def make_folder(path: Path) -> Path:
             f"the folder cannot be made ({error.strerror or error})", where=str(path)
         ) from error
     return path
+
+
+def day_from(text: str, where: str) -> date:
+    """Return a day from ``YYYY-MM-DD``.
+
+    Raises:
+        RetrowalkError: it is no date.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise RetrowalkError(
+            f"'{text}' is no date", where=where, remedy="write it like 2026-11-30"
+        ) from error

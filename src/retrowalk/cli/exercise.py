@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retrowalk.coach.base import Level
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import RetrowalkError, writing
 from retrowalk.language import Language, Phrase
 
 if TYPE_CHECKING:
@@ -86,7 +86,11 @@ def exercise(
                 where="exercise play",
                 remedy="say 'exercise show ID'",
             )
-        play_exercise(found, level, lang, fast=fast)
+        ended = play_exercise(found, level, lang, fast=fast)
+        if ended.hurt:
+            from retrowalk.cli.hurt import line_from_stdin, log_hurt
+
+            log_hurt(found.id, ended, lang, line_from_stdin)
         return
     _write_pictures(found, level, lang, svg, still)
     if as_json:
@@ -118,10 +122,10 @@ def sheet(found: Exercise, level: Level, lang: Language) -> list[str]:
         return [f"  - {phrase.said(lang)}" for phrase in phrases]
 
     lines = [f"{found.number}  {found.name.said(lang)} ({LEVELS[level].said(lang)})"]
-    lines += [found.purpose.said(lang), head("setup"), f"  {found.setup.said(lang)}"]
-    lines.append(head("steps"))
-    lines += [f"  {i}. {step.said(lang)}" for i, step in enumerate(found.steps, start=1)]
-    lines += [head("form"), f"  {form.how.said(lang)}"]
+    lines += [found.purpose.said(lang), head("form"), f"  {form.how.said(lang)}"]
+    lines += [head("setup"), f"  {found.setup_of(level).said(lang)}", head("steps")]
+    steps = found.steps_of(level)
+    lines += [f"  {i}. {step.said(lang)}" for i, step in enumerate(steps, start=1)]
     lines += [head("dose"), f"  {dose_text(form.dose, lang)}"]
     lines += [f"  {form.dose_note.said(lang)}"] if form.dose_note else []
     lines += [head("breathing"), f"  {found.breathing.said(lang)}"]
@@ -147,10 +151,6 @@ def _write_pictures(
                 where=str(path),
                 remedy="use a name that ends in .svg",
             )
-        try:
+        with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(draw(found, level, lang), encoding="utf-8")
-        except OSError as error:
-            raise RetrowalkError(
-                f"cannot be written ({error.strerror or error})", where=str(path)
-            ) from error

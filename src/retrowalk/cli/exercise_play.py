@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from retrowalk.cli.common import output
 from retrowalk.coach.base import Exercise, Level
+from retrowalk.coach.exercises.words import minutes
 from retrowalk.coach.guide.player import (
     Outcome,
     Playing,
@@ -110,7 +111,7 @@ def cue_lines(timeline: Timeline, lang: Language) -> tuple[str, ...]:
     """Return one line for each cue: when, what is shown, what is said."""
     lines = [timeline.title.said(lang)]
     lines += [_cue_line(cue, lang) for cue in timeline.cues]
-    total = _TOTAL.said(lang).format(_clock(timeline.total_s), _clock(timeline.ready_s))
+    total = _TOTAL.said(lang).format(minutes(timeline.total_s), minutes(timeline.ready_s))
     return (*lines, total)
 
 
@@ -118,12 +119,7 @@ def _cue_line(cue: Cue, lang: Language) -> str:
     said = "" if cue.say is None else f"  „{cue.say.said(lang)}“"
     if cue.say is not None and lang is Language.EN:
         said = f"  “{cue.say.said(lang)}”"
-    return f"{_clock(cue.start_s):>5}  {cue.show.said(lang)}{said}"
-
-
-def _clock(seconds: float) -> str:
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
+    return f"{minutes(cue.start_s):>5}  {cue.show.said(lang)}{said}"
 
 
 def _teller(console: Console, lang: Language) -> Callable[[Playing, str | None], None]:
@@ -133,7 +129,7 @@ def _teller(console: Console, lang: Language) -> Callable[[Playing, str | None],
         if spoken is not None:
             if console.is_terminal:
                 console.file.write("\r\x1b[2K")
-            console.print(f"{_clock(state.time_s):>5}  {spoken}", markup=False, soft_wrap=True)
+            console.print(f"{minutes(state.time_s):>5}  {spoken}", markup=False, soft_wrap=True)
         if console.is_terminal:
             left = max(state.cue.end_s - state.time_s, 0.0)
             shown = f"       {state.cue.show.said(lang)}  {left:3.0f} s"
@@ -179,8 +175,11 @@ def _from_keys(seconds: float) -> str:
 def _from_lines(seconds: float) -> str:
     try:
         ready, _, _ = select.select([sys.stdin], [], [], seconds)
-    except (OSError, ValueError):  # a stdin without a descriptor
-        return _wait(seconds)
+    except (
+        OSError,
+        ValueError,
+    ):  # a stdin without a descriptor lies in memory: nothing to wait for
+        ready = [sys.stdin]
     if not ready:
         return ""
     line = sys.stdin.readline()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import writing
 from retrowalk.tracker.base import Bout, Walk
 from retrowalk.tracker.contract import to_dict
 
@@ -39,13 +39,9 @@ def write_parquet(walks: Sequence[Walk], path: Path) -> None:
         metadata={"retrowalk.walks": json.dumps([to_dict(walk) for walk in walks])},
     )
     rows = [_row(walk, at, bout) for walk in walks for at, bout in enumerate(walk.bouts, start=1)]
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
-    except OSError as error:
-        raise RetrowalkError(
-            f"cannot be written ({error.strerror or error})", where=str(path)
-        ) from error
 
 
 _ENDS = ("", "_low", "_high")

@@ -10,19 +10,25 @@ from typing import Annotated
 
 import typer
 
-from retrowalk.cli.coach_text import date_text, plan_lines, reason_text, session_lines
-from retrowalk.cli.common import Commands
+from retrowalk.cli.coach_text import date_text, plan_lines, reason_text
+from retrowalk.cli.common import Commands, day_from
+from retrowalk.cli.stored import current, keep_entry, next_lines, screening_of
 from retrowalk.cli.walk_file import what_a_walk_says
 from retrowalk.coach.base import Ability, Goal, Session
 from retrowalk.coach.logs import LogEntry
 from retrowalk.coach.plan.contract import log_to_dict, plan_to_dict, session_to_dict
-from retrowalk.coach.plan.replay import decisions, next_session, outlook, plan_from
-from retrowalk.coach.plan.seen import flared
+from retrowalk.coach.plan.replay import (
+    decisions,
+    due_date,
+    next_session,
+    outlook,
+    plan_from,
+    session_date,
+)
 from retrowalk.coach.plans import Plan
-from retrowalk.coach.screening.base import Screening
 from retrowalk.coach.screening.screen import screen
-from retrowalk.coach.store import Store, delete_files, open_store, store_path
-from retrowalk.errors import RetrowalkError
+from retrowalk.coach.store import delete_files, open_store, store_path
+from retrowalk.errors import RetrowalkError, writing
 from retrowalk.language import Language, Phrase
 
 plan = typer.Typer(
@@ -37,7 +43,6 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Today = Annotated[
     str | None, typer.Option(help="Act as if it were this day.", metavar="YYYY-MM-DD")
 ]
-_LOGGED = Phrase("Logged", "Eingetragen")
 _NOTHING_LEFT = Phrase(
     "This week is done; the next session is in week {week}, from {date}.",
     "Diese Woche ist geschafft; die nächste Einheit ist in Woche {week}, ab {date}.",
@@ -76,7 +81,7 @@ def new(
         if answers is not None:
             given = read_answers(answers)
             store.save_screening(screen(given), given)
-        made = plan_from(_screening(store), goal, ability, minutes, begin)
+        made = plan_from(screening_of(store), goal, ability, minutes, begin)
         store.save_plan(made)
     _show(made, lang, as_json=as_json, decided=len(made.weeks), only=None)
 
@@ -94,7 +99,7 @@ def show(
 ) -> None:
     """Show the plan as it stands after everything that was logged."""
     with open_store() as store:
-        screening, made, logs = _current(store, today)
+        screening, made, logs = current(store, _day(today, "--today"))
         results = store.results()
     if why:
         _show_decisions(made, lang, as_json=as_json)
@@ -133,7 +138,7 @@ def log(
     """Log a session: what was done and how it felt; the plan adapts."""
     dated = _day(on, "--on")
     with open_store() as store:
-        _, made, logs = _current(store, dated.isoformat())
+        _, made, logs = current(store, dated)
         asked = (pain, effort, week, day, walk)
         if morning is not None and logs and all(x is None for x in asked) and not swelling:
             last = max(logs, key=lambda e: (e.date, e.week, e.day))
@@ -153,42 +158,34 @@ def log(
             )
             if walk is not None:
                 entry = what_a_walk_says(entry, walk)
-        store.add_log(entry)
-        screening, adapted, logs = _current(store, dated.isoformat())
-        store.save_plan(adapted)
+        lines = tuple(keep_entry(store, entry, made, dated, lang))
     if as_json:
         typer.echo(json.dumps(log_to_dict(entry), ensure_ascii=False, indent=2))
         return
-    typer.echo(f"{_LOGGED.said(lang)}: {entry.week}/{entry.day}, {date_text(entry.date, lang)}")
-    if len(adapted.weeks) > len(made.weeks):
-        for reason in adapted.weeks[-1].reasons:
-            typer.echo(reason_text(reason, lang))
-    following = next_session(adapted, logs, screening.pain)
-    if flared(entry, screening.pain) and following is not None:
-        for line in session_lines(adapted, following, lang):
-            typer.echo(line.removeprefix("  "))
+    for line in lines:
+        typer.echo(line)
 
 
 @plan.command("next")
 def next_command(today: Today = None, as_json: Json = False, lang: Lang = Language.EN) -> None:
     """Say what the next session is."""
+    now = _day(today, "--today")
     with open_store() as store:
-        screening, made, logs = _current(store, today)
+        screening, made, logs = current(store, now)
         results = store.results()
     session = next_session(made, logs, screening.pain)
     ahead: Session | None = None
     if session is None and made.weeks:
         ahead = outlook(made, screening, len(made.weeks) + 1, logs, results).weeks[-1].sessions[0]
+    due = None if session is None else due_date(made, session, logs, now)
     if as_json:
-        typer.echo(
-            json.dumps(None if session is None else session_to_dict(session), ensure_ascii=False)
-        )
+        on = None if due is None else due.isoformat()
+        whole = None if session is None else {**session_to_dict(session), "date": on}
+        typer.echo(json.dumps(whole, ensure_ascii=False))
     elif session is not None:
-        for line in session_lines(made, session, lang):
-            typer.echo(line.removeprefix("  "))
+        for line in next_lines(made, session, due, lang):
+            typer.echo(line)
     elif ahead is not None:
-        from retrowalk.coach.plan.replay import session_date
-
         first = date_text(session_date(made, ahead), lang)
         typer.echo(_NOTHING_LEFT.said(lang).format(week=ahead.week, date=first))
     else:
@@ -211,12 +208,8 @@ def export(
     if out is None:
         typer.echo(text)
         return
-    try:
+    with writing(out):
         out.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise RetrowalkError(
-            f"it cannot be written ({error.strerror or error})", where=str(out)
-        ) from error
 
 
 @plan.command()
@@ -239,42 +232,7 @@ def delete(
 def _day(text: str | None, where: str) -> date:
     if text is None:
         return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise RetrowalkError(
-            f"'{text}' is no date", where=where, remedy="write it like 2026-11-30"
-        ) from error
-
-
-def _screening(store: Store) -> Screening:
-    found = store.screening()
-    if found is None:
-        raise RetrowalkError(
-            "there is no screening yet", where="plan", remedy="run `retrowalk screen` first"
-        )
-    return found
-
-
-def _current(store: Store, today: str | None) -> tuple[Screening, Plan, tuple[LogEntry, ...]]:
-    """Return the plan as it stands today: the saved one's beginning, the history replayed."""
-    kept = store.plan()
-    if kept is None:
-        raise RetrowalkError(
-            "there is no plan yet", where="plan", remedy="make one with `retrowalk plan new`"
-        )
-    screening, logs = _screening(store), store.logs()
-    made = plan_from(
-        screening,
-        kept.goal,
-        kept.ability,
-        kept.minutes,
-        kept.start,
-        logs,
-        store.results(),
-        today=_day(today, "--today"),
-    )
-    return screening, made, logs
+    return day_from(text, where)
 
 
 def _which(

@@ -12,7 +12,7 @@ import typer
 from retrowalk.cli.common import output
 from retrowalk.cli.stored import history_from
 from retrowalk.coach.base import Exercise, Level
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import RetrowalkError, writing
 from retrowalk.language import Language, Phrase
 
 if TYPE_CHECKING:
@@ -116,13 +116,9 @@ def write(path: Path, data: bytes) -> None:
     Raises:
         RetrowalkError: a place that cannot be written.
     """
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    except OSError as error:
-        raise RetrowalkError(
-            f"cannot be written ({error.strerror or error})", where=str(path)
-        ) from error
 
 
 def exercise_of(identifier: str) -> Exercise | None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from retrowalk.cli.known import parse_span, read_calibration, read_scale
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import writing
 from retrowalk.recording import Mounting, Placement, Wearer
 
 
@@ -71,12 +71,8 @@ def scale(
     )
     found = personal_scale(walk, distance, wearer=wearer, start_s=start_s, end_s=end_s)
     whole = found if before is None else before.joined(found)
-    try:
+    with writing(out):
         out.write_text(json.dumps(whole.to_dict(), indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise RetrowalkError(
-            f"cannot be written ({error.strerror or error})", where=str(out)
-        ) from error
     for way, measured in (("forward", found.forward), ("backward", found.backward)):
         if measured is not None:
             typer.echo(

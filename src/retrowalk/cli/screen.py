@@ -26,6 +26,14 @@ _HINTS = {
 }
 _WHY = Phrase("why", "warum")
 _ASK_WHY = Phrase("? for why", "? für warum")
+_WHOLE = Phrase(
+    "Please say a whole number from {low} to {high}.",
+    "Bitte sagen Sie eine ganze Zahl von {low} bis {high}.",
+)
+_ONE_OF = Phrase(
+    "Please give the numbers before the answers, 1 to {count}.",
+    "Bitte nennen Sie die Nummern vor den Antworten, 1 bis {count}.",
+)
 _SAVED = Phrase(
     "Saved; go on with `retrowalk plan new`.", "Gespeichert; weiter mit `retrowalk plan new`."
 )
@@ -108,8 +116,15 @@ def _ask(question: Question, lang: Language) -> Value:
             continue
         try:
             return check_answer(question, _understood(question, text))
-        except RetrowalkError as error:
-            typer.echo(str(error), err=True)
+        except RetrowalkError:
+            typer.echo(_again(question, lang), err=True)
+
+
+def _again(question: Question, lang: Language) -> str:
+    """Say what an answer must be, in the language of the questions."""
+    if question.kind in (Kind.NUMBER, Kind.SCALE):
+        return _WHOLE.said(lang).format(low=question.low, high=question.high)
+    return _ONE_OF.said(lang).format(count=len(question.options))
 
 
 def _line() -> str:

@@ -208,6 +208,9 @@ class Form:
         work: parts of the body that are shown as working, e.g. ``"thigh_right"``.
         arrows: points of the body whose way is shown, or ``"backward"`` for the way she goes.
         dose_note: how the dose stands to that of the source.
+        setup: how to begin, where it is otherwise than in the standard form.
+        steps: what to do, where it is otherwise than in the standard form.
+        avoid_with: ids of screening flags with which an easier form is taken.
     """
 
     level: Level
@@ -219,6 +222,9 @@ class Form:
     work: tuple[str, ...] = ()
     arrows: tuple[str, ...] = ()
     dose_note: Phrase | None = None
+    setup: Phrase | None = None
+    steps: tuple[Phrase, ...] = ()
+    avoid_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +262,14 @@ class Exercise:
     stop_signs: tuple[Phrase, ...]
     goals: tuple[Goal, ...]
     sources: tuple[str, ...]
+
+    def setup_of(self, level: Level) -> Phrase:
+        """Return how to begin this form."""
+        return self.forms[level].setup or self.setup
+
+    def steps_of(self, level: Level) -> tuple[Phrase, ...]:
+        """Return what to do in this form, in order."""
+        return self.forms[level].steps or self.steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ FILE_NAME = "retrowalk.sqlite"
 FOLDER_VARIABLE = "RETROWALK_DATA"
 _HEADER = b"SQLite format 3\x00"
 _WAIT_S = 5.0
+_REASON_MOST = 80  # characters
 
 SCHEMA = """
 CREATE TABLE screening (
@@ -143,8 +144,11 @@ def _connect(where: Path) -> sqlite3.Connection:
 
 
 def _damaged(where: Path, why: str) -> RetrowalkError:
+    short = " ".join(why.split())
+    if len(short) > _REASON_MOST:  # a long one would quote what is kept
+        short = f"{short[:_REASON_MOST].rstrip()} …"
     return RetrowalkError(
-        f"the data file is damaged ({why})",
+        f"the data file is damaged ({short})",
         where=str(where),
         remedy="move it to a safe place and begin anew, or put a copy of it back; nothing was"
         " changed",
@@ -339,6 +343,8 @@ class Store:
         try:
             return reading()
         except sqlite3.OperationalError as error:
+            if "decode" in str(error):  # SQLite's driver quotes the whole text that is no UTF-8
+                raise _damaged(self.path, "a text in it is garbled") from error
             raise _unreachable(self.path, error) from error
         except (sqlite3.DatabaseError, KeyError, TypeError, ValueError) as error:
             raise _damaged(self.path, str(error)) from error

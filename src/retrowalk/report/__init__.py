@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import RetrowalkError, writing
 from retrowalk.language import Language
 from retrowalk.tracker.base import Walk
 
@@ -60,10 +60,6 @@ def write_picture(
         svg = suffix == ".svg"
         text = svg_text(walk, language) if svg else html_text(walk, language, dose_lines)
         data = text.encode()
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    except OSError as error:
-        raise RetrowalkError(
-            f"cannot be written ({error.strerror or error})", where=str(path)
-        ) from error

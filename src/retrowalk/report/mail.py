@@ -19,7 +19,7 @@ from email.utils import formatdate, make_msgid
 from importlib import import_module
 from pathlib import Path
 
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import RetrowalkError, writing
 from retrowalk.language import Phrase
 from retrowalk.report.plan_content import Content
 
@@ -189,14 +189,10 @@ def written(message: EmailMessage, path: Path) -> Path:
     Raises:
         RetrowalkError: a place that cannot be written.
     """
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(message.as_bytes())
         path.chmod(0o600)
-    except OSError as error:
-        raise RetrowalkError(
-            f"cannot be written ({error.strerror or error})", where=str(path)
-        ) from error
     return path
 
 

@@ -211,12 +211,17 @@ def _drawing(svg: str) -> str:
 
 def _sheet(sheet: Sheet) -> str:
     drawing = "" if sheet.picture is None else _picture(sheet.picture, "")
-    parts = "\n".join(
-        f"<h4>{escape(title)}</h4>\n"
-        + (f"<p>{escape(lines[0])}</p>" if len(lines) == 1 else _list(lines))
-        for title, lines in sheet.parts
-    )
     return (
         f"<article>\n<h3>{escape(sheet.title)}</h3>\n<p>{escape(sheet.purpose)}</p>\n{drawing}\n"
-        f"<h4>{escape(sheet.steps_title)}</h4>\n{_list(sheet.steps, 'ol')}\n{parts}\n</article>"
+        f"{_parts(sheet.begin)}\n"
+        f"<h4>{escape(sheet.steps_title)}</h4>\n{_list(sheet.steps, 'ol')}\n"
+        f"{_parts(sheet.parts)}\n</article>"
+    )
+
+
+def _parts(parts: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return "\n".join(
+        f"<h4>{escape(title)}</h4>\n"
+        + (f"<p>{escape(lines[0])}</p>" if len(lines) == 1 else _list(lines))
+        for title, lines in parts
     )

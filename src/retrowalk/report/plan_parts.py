@@ -56,6 +56,7 @@ class Sheet:
         title: name and form.
         purpose: what it is for.
         picture: how it looks, or None.
+        begin: headings with their lines, read before the steps.
         steps: in order.
         steps_title: their heading.
         parts: other headings with their lines.
@@ -64,6 +65,7 @@ class Sheet:
     title: str
     purpose: str
     picture: Picture | None
+    begin: tuple[tuple[str, tuple[str, ...]], ...]
     steps: tuple[str, ...]
     steps_title: str
     parts: tuple[tuple[str, tuple[str, ...]], ...]

@@ -149,6 +149,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "title": sheet.title,
         "purpose": sheet.purpose,
         "picture": None if sheet.picture is None else _picture(sheet.picture),
+        "begin": sheet.begin,
         "steps": sheet.steps,
         "steps_title": sheet.steps_title,
         "parts": sheet.parts,

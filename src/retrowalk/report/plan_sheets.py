@@ -61,13 +61,15 @@ def _sheet(exercise: Exercise, form: Form, svg: str | None, language: Language) 
         f"{name} ({level})",
         said(exercise.purpose),
         picture,
-        tuple(said(step) for step in exercise.steps),
+        (
+            (said(words.SETUP), (said(exercise.setup_of(form.level)),)),
+            (said(words.THIS_FORM), (said(form.how),)),
+        ),
+        tuple(said(step) for step in exercise.steps_of(form.level)),
         said(words.STEPS),
         tuple(
             (said(title), lines)
             for title, lines in (
-                (words.SETUP, (said(exercise.setup),)),
-                (words.THIS_FORM, (said(form.how),)),
                 (words.DOSE, (f"{dose_line(form.dose, language)}{chosen}",)),
                 (words.BREATHING, (said(exercise.breathing),)),
                 (words.FORMS, others),

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
 from retrowalk.evidence.claims import GRADE_WORDS, VERDICT_WORDS, Claim, claim
 from retrowalk.language import Language, Phrase
@@ -50,6 +51,22 @@ _SINGLE = Phrase(
     "One pair of bouts; interval from the bouts' own intervals, as if independent.",
     "Ein Paar von Abschnitten; Intervall aus deren eigenen Intervallen, als wären sie unabhängig.",
 )
+_NEEDED = {
+    Direction.BACKWARD: Phrase(
+        "both walks need a bout that goes backward", "in beiden Gängen muss es rückwärts gehen"
+    ),
+    Direction.FORWARD: Phrase(
+        "both walks need a bout that goes forward", "in beiden Gängen muss es vorwärts gehen"
+    ),
+}
+_UNKNOWN = Phrase(
+    "the number is unknown in every pair of bouts",
+    "die Zahl ist in jedem Paar von Abschnitten unbekannt",
+)
+_NO_INTERVAL = Phrase(
+    "one pair of bouts without intervals", "ein Paar von Abschnitten ohne Intervalle"
+)
+_GERMAN = {text.en: text.de for text in (*_NEEDED.values(), _UNKNOWN, _NO_INTERVAL)}
 _NONE = Phrase("No bouts could be paired.", "Keine Abschnitte ließen sich paaren.")
 
 
@@ -61,11 +78,20 @@ def task_cost(
     Args:
         without: the walk without a task.
         with_task: the walk with it, same place and placement.
-        direction: of the bouts to compare.
+        direction: of the bouts to compare, backward or forward.
+
+    Raises:
+        RetrowalkError: another direction.
     """
+    if direction not in _NEEDED:
+        raise RetrowalkError(
+            f"bouts that go '{direction}' are not compared",
+            where="--direction",
+            remedy=f"say {' or '.join(_NEEDED)}",
+        )
     pairs = list(zip(_bouts(without, direction), _bouts(with_task, direction), strict=False))
     if not pairs:
-        reason = f"both walks need a bout that goes {direction.value}"
+        reason = _NEEDED[direction].en
         return TaskCost(Estimate.unknown("1/min", reason), Estimate.unknown("1", reason), 0, _NONE)
     return TaskCost(
         _cost(pairs, lambda bout: bout.cadence_spm, "1/min"),
@@ -95,6 +121,11 @@ def cost_sentence(cost: TaskCost) -> Phrase:
         en.append("less even steps" if uneven else "more even steps")
         de.append("weniger gleichmäßige Schritte" if uneven else "gleichmäßigere Schritte")
     return Phrase(f"With the task: {' and '.join(en)}.", f"Mit der Aufgabe: {' und '.join(de)}.")
+
+
+def reason_said(reason: str, language: Language) -> str:
+    """Return why a cost is unknown, in this language."""
+    return _GERMAN.get(reason, reason) if language is Language.DE else reason
 
 
 def brain_claim() -> Claim:
@@ -130,7 +161,7 @@ def _cost(
         if before.known and after.known
     ]
     if not known:
-        return Estimate.unknown(unit, "the number is unknown in every pair of bouts")
+        return Estimate.unknown(unit, _UNKNOWN.en)
     differences = [(after.value or 0.0) - (before.value or 0.0) for before, after in known]
     mean = sum(differences) / len(differences)
     if len(known) >= FEWEST_PAIRS:
@@ -139,7 +170,7 @@ def _cost(
     before, after = known[0]
     widths = [_half(before), _half(after)]
     if None in widths:
-        return Estimate(mean, None, None, unit, "one pair of bouts without intervals")
+        return Estimate(mean, None, None, unit, _NO_INTERVAL.en)
     half = sum((width or 0.0) ** 2 for width in widths) ** 0.5
     return Estimate(mean, mean - half, mean + half, unit)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
-from retrowalk.coach.base import Advice, Reason
+from retrowalk.coach.base import Advice, Level, Reason
 from retrowalk.coach.breaks.base import BreakRules, Day, Suggestion
 from retrowalk.coach.plan.catalogue import CATALOGUE, ExerciseInfo
 from retrowalk.coach.screening.base import Screening
@@ -19,13 +19,15 @@ SOURCES = ("S-06", "S-07")
 def snacks(
     screening: Screening | None, catalogue: tuple[ExerciseInfo, ...] = CATALOGUE
 ) -> tuple[str, ...]:
-    """Return the exercises that suit a break; none before a screening says go."""
+    """Return the exercises whose standard form suits a break; none before a screening says go."""
     if screening is None or screening.advice in (Advice.ASK_DOCTOR, Advice.NOT_NOW):
         return ()
     return tuple(
         info.id
         for info in catalogue
-        if info.snack and not set(info.avoid_with) & set(screening.flags)
+        if info.snack
+        and not set(info.avoid_with) & set(screening.flags)
+        and info.level_for(Level.STANDARD, screening.flags) is Level.STANDARD
     )
 
 

@@ -6,6 +6,7 @@ from retrowalk.coach.base import Exercise, Goal, Level, Pose
 from retrowalk.coach.exercises.build import (
     HANGING,
     STOP_SIGNS,
+    UNSTEADY,
     dose,
     form,
     left,
@@ -150,6 +151,29 @@ EXERCISE = Exercise(
                         holds=("left:rail-front", "right:rail-front"),
                     ),
                 ),
+                setup=say(
+                    "A dry, bright place in front of a rail or a worktop. Firm shoes.",
+                    "Ein trockener, heller Platz vor einem Geländer oder einer Arbeitsplatte. "
+                    "Feste Schuhe.",
+                ),
+                steps=(
+                    say(
+                        "Face the rail, both hands on it.",
+                        "Zum Geländer schauen, beide Hände daran.",
+                    ),
+                    say(
+                        "Look over your shoulder: is it clear behind you?",
+                        "Über die Schulter schauen: Ist hinter Ihnen frei?",
+                    ),
+                    say(
+                        "Put one foot back, toes first, then the heel.",
+                        "Einen Fuß zurück setzen, erst die Zehen, dann die Ferse.",
+                    ),
+                    say(
+                        "Bring it forward again. Then the other foot.",
+                        "Wieder nach vorn holen. Danach der andere Fuß.",
+                    ),
+                ),
                 things=("rail-front@0.33",),
                 work=("thigh_right", "shank_right"),
                 arrows=("backward",),
@@ -179,6 +203,7 @@ EXERCISE = Exercise(
                 ),
                 dose(4, 10, 2.5, 0, 20),
                 _steps("left:~near-rail-left", 5.0),
+                avoid=UNSTEADY,
                 things=("rail-left", "line"),
                 work=("thigh_right", "shank_right"),
                 arrows=("backward",),

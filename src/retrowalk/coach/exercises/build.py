@@ -36,6 +36,8 @@ CROSSED = both(
     shoulder_flexion=14.0, shoulder_abduction=10.0, shoulder_rotation=-66.0, elbow_flexion=126.0
 )
 ON_FEET = ("foot_right", "foot_left")
+# whoever has one of these keeps a hand on something firm, on both feet or both ways
+UNSTEADY = ("falls", "dizziness", "poor-vision", "balance-medication")
 CHOSEN = say(
     "The dose is our own choice.",
     "Die Dosis haben wir selbst gewählt.",
@@ -80,9 +82,14 @@ def form(
     work: tuple[str, ...] = (),
     arrows: tuple[str, ...] = (),
     note: Phrase = CHOSEN,
+    setup: Phrase | None = None,
+    steps: tuple[Phrase, ...] = (),
+    avoid: tuple[str, ...] = (),
 ) -> tuple[Level, Form]:
     """Return a form under its level."""
-    return level, Form(level, how, amount, view, poses, things, work, arrows, note)
+    return level, Form(
+        level, how, amount, view, poses, things, work, arrows, note, setup, steps, avoid
+    )
 
 
 STOP_SIGNS = (

@@ -52,8 +52,8 @@ EXERCISE = Exercise(
         "Kräftigt das Gesäß. Es hilft auf der Treppe und beim Rückwärtsgehen.",
     ),
     setup=say(
-        "Lie on your back. The feet stand on the mat, knees and feet well apart.",
-        "Auf den Rücken legen. Die Füße sind aufgestellt, Knie und Füße weit auseinander.",
+        "Lie on your back on a bed or mat, the feet up. Knees and feet are well apart.",
+        "Auf den Rücken legen, auf Bett oder Matte. Die Füße sind aufgestellt, weit auseinander.",
     ),
     steps=(
         say("Tighten the seat.", "Das Gesäß anspannen."),
@@ -83,6 +83,15 @@ EXERCISE = Exercise(
                 say("Lift only a little, a hand's width.", "Nur wenig heben, eine Handbreit."),
                 dose(2, 8, 3, 1, 30),
                 (_LYING, _lifted("Lift a little", "Ein wenig heben", 10)),
+                steps=(
+                    say("Tighten the seat.", "Das Gesäß anspannen."),
+                    say("Lift it a hand's width.", "Eine Handbreit heben."),
+                    say("Hold for one second.", "Eine Sekunde halten."),
+                    say(
+                        "Lower slowly, the back first, then the seat.",
+                        "Langsam senken, erst den Rücken, dann das Gesäß.",
+                    ),
+                ),
                 things=("mat",),
                 work=("pelvis", "thigh_right", "thigh_left"),
                 arrows=("lift:pelvis",),
@@ -121,6 +130,22 @@ EXERCISE = Exercise(
                         right(hip_flexion=2, knee_flexion=96, ankle=-30, hip_abduction=15),
                         left(hip_flexion=2, knee_flexion=2, ankle=4, hip_abduction=8),
                         rests=("back", "foot_right"),
+                    ),
+                ),
+                steps=(
+                    say(
+                        "Tighten the seat and lift it until trunk and thighs are in line.",
+                        "Das Gesäß anspannen und heben, bis Rumpf und Oberschenkel eine Linie "
+                        "bilden.",
+                    ),
+                    say(
+                        "Stretch out one leg. The pelvis stays level.",
+                        "Ein Bein strecken. Das Becken bleibt gerade.",
+                    ),
+                    say("Put the foot down again.", "Den Fuß wieder abstellen."),
+                    say(
+                        "Lower slowly. Then the other leg.",
+                        "Langsam senken. Danach das andere Bein.",
                     ),
                 ),
                 things=("mat",),

@@ -6,6 +6,7 @@ from retrowalk.coach.base import Exercise, Goal, Level, Pose
 from retrowalk.coach.exercises.build import (
     HANGING,
     STOP_SIGNS,
+    UNSTEADY,
     both,
     dose,
     form,
@@ -45,8 +46,8 @@ EXERCISE = Exercise(
         say("Spread the weight over both feet.", "Das Gewicht auf beide Füße verteilen."),
         say("Lift both heels as high as you can.", "Beide Fersen so hoch wie möglich heben."),
         say(
-            "Hold for one second, weight on the big toe.",
-            "Eine Sekunde halten, Gewicht zur großen Zehe.",
+            "Hold briefly, weight on the big toe.",
+            "Kurz halten, Gewicht zur großen Zehe.",
         ),
         say(
             "Lower slowly until the heels touch.",
@@ -107,6 +108,26 @@ EXERCISE = Exercise(
                         holds=("left:rail-left",),
                     ),
                 ),
+                setup=say(
+                    "Stand beside a rail. One hand holds it.",
+                    "Neben einem Geländer stehen. Eine Hand hält es.",
+                ),
+                steps=(
+                    say("Lift one foot from the floor.", "Einen Fuß vom Boden heben."),
+                    say(
+                        "Lift the heel of the other foot as high as you can.",
+                        "Die Ferse vom anderen Fuß so hoch wie möglich heben.",
+                    ),
+                    say(
+                        "Hold briefly, weight on the big toe.",
+                        "Kurz halten, Gewicht zur großen Zehe.",
+                    ),
+                    say(
+                        "Lower slowly. Do all on one leg, then change.",
+                        "Langsam senken. Erst ein Bein, dann das andere.",
+                    ),
+                ),
+                avoid=UNSTEADY,
                 things=("rail-left",),
                 work=("shank_right",),
                 arrows=("heel_right<",),

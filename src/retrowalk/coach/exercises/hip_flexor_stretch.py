@@ -143,6 +143,31 @@ EXERCISE = Exercise(
                         holds=("left:~rail-left",),
                     ),
                 ),
+                setup=say(
+                    "Put a soft pad on the floor beside a rail. Hold on, and kneel down on one "
+                    "knee.",
+                    "Ein weiches Kissen neben ein Geländer legen. Festhalten und auf ein Knie "
+                    "gehen.",
+                ),
+                steps=(
+                    say(
+                        "The other foot stands in front, knee over the heel.",
+                        "Der andere Fuß steht vorn, das Knie über der Ferse.",
+                    ),
+                    say(
+                        "Tighten the seat and tip the pelvis back a little.",
+                        "Das Gesäß anspannen und das Becken etwas aufrichten.",
+                    ),
+                    say(
+                        "Push the pelvis forward until the hip pulls softly.",
+                        "Das Becken vor schieben, bis es an der Hüfte sanft zieht.",
+                    ),
+                    say(
+                        "Hold for 30 seconds. Then change sides.",
+                        "30 Sekunden halten. Danach die Seite wechseln.",
+                    ),
+                ),
+                avoid=("cannot-kneel", "knee-replaced", "knee-pain"),
                 things=("pad@-0.08", "rail-left"),
                 work=("thigh_right",),
                 arrows=("right:pelvis#2",),
@@ -159,7 +184,6 @@ EXERCISE = Exercise(
     ),
     avoid_with=(
         "hip-replaced",
-        "cannot-kneel",
         "recent-surgery",
         "recent-fracture",
         "severe-pain",

@@ -115,6 +115,25 @@ EXERCISE = Exercise(
                     ),
                 ),
                 view=View.FRONT,
+                setup=say(
+                    "Stand on the floor beside a rail. One hand holds it.",
+                    "Auf dem Boden neben einem Geländer stehen. Eine Hand hält es.",
+                ),
+                steps=(
+                    say(
+                        "Put the weight on the leg beside the rail.",
+                        "Das Gewicht auf das Bein neben dem Geländer nehmen.",
+                    ),
+                    say("Bend its knee slowly.", "Sein Knie langsam beugen."),
+                    say(
+                        "Tap the floor to the side with the other foot.",
+                        "Mit dem anderen Fuß zur Seite tippen.",
+                    ),
+                    say(
+                        "Push up again. Do all on one leg, then turn round and change.",
+                        "Wieder hoch drücken. Erst ein Bein, dann umdrehen und wechseln.",
+                    ),
+                ),
                 things=("rail-right",),
                 work=("thigh_right", "shank_right"),
                 arrows=("toe_left",),

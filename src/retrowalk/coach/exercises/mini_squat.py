@@ -6,6 +6,7 @@ from retrowalk.coach.base import Exercise, Goal, Level, Pose
 from retrowalk.coach.exercises.build import (
     HANGING,
     STOP_SIGNS,
+    UNSTEADY,
     both,
     dose,
     form,
@@ -78,6 +79,11 @@ EXERCISE = Exercise(
                 say("Hold the rail with both hands.", "Mit beiden Händen am Geländer halten."),
                 dose(2, 10, 3, 0.5, 30),
                 _poses(30, 18, 10, HANGING, "right:rail-front", "left:rail-front"),
+                setup=say(
+                    "Stand in front of a rail or a worktop, feet as wide as the hips.",
+                    "Vor einem Geländer oder einer Arbeitsplatte stehen, die Füße so breit wie "
+                    "die Hüfte.",
+                ),
                 things=("rail-front@0.40",),
                 work=("thigh_right", "thigh_left"),
                 arrows=("pelvis<",),
@@ -90,6 +96,7 @@ EXERCISE = Exercise(
                 ),
                 dose(3, 10, 3, 0.5, 30, sources=("X-06",)),
                 _poses(30, 20, 14, _AHEAD),
+                avoid=UNSTEADY,
                 things=("chair-front@0.62",),
                 work=("thigh_right", "thigh_left"),
                 arrows=("pelvis<",),
@@ -106,6 +113,7 @@ EXERCISE = Exercise(
                 ),
                 dose(3, 8, 4, 1, 25),
                 _poses(50, 32, 22, _AHEAD),
+                avoid=UNSTEADY,
                 things=("chair-front@0.68",),
                 work=("thigh_right", "thigh_left"),
                 arrows=("pelvis<",),

@@ -100,6 +100,21 @@ EXERCISE = Exercise(
                         rests=_RESTS,
                     ),
                 ),
+                steps=(
+                    say(
+                        "Put a rolled towel under the straight knee.",
+                        "Ein gerolltes Handtuch unter das lange Knie legen.",
+                    ),
+                    say(
+                        "Pull the toes towards you and press the towel softly.",
+                        "Die Zehen zu sich ziehen und sanft auf das Handtuch drücken.",
+                    ),
+                    say("Hold for two seconds.", "Zwei Sekunden halten."),
+                    say(
+                        "Let go. Do all on one leg, then change.",
+                        "Lösen. Erst ein Bein, dann das andere.",
+                    ),
+                ),
                 things=("mat", "roll"),
                 work=("thigh_right",),
                 arrows=("down:knee_right",),
@@ -137,6 +152,21 @@ EXERCISE = Exercise(
                         _BENT,
                         right(hip_flexion=9, ankle=14),
                         rests=("back", "foot_left"),
+                    ),
+                ),
+                steps=(
+                    say(
+                        "Pull the toes towards you and press the back of the knee down.",
+                        "Die Zehen zu sich ziehen und die Kniekehle nach unten drücken.",
+                    ),
+                    say(
+                        "Lift the heel a hand's width. The knee stays straight.",
+                        "Die Ferse eine Handbreit heben. Das Knie bleibt gerade.",
+                    ),
+                    say("Hold for four seconds.", "Vier Sekunden halten."),
+                    say(
+                        "Lower and let go. Do all on one leg, then change.",
+                        "Senken und lösen. Erst ein Bein, dann das andere.",
                     ),
                 ),
                 things=("mat",),

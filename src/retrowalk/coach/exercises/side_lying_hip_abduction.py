@@ -46,8 +46,9 @@ EXERCISE = Exercise(
         "Kräftigt die Seite der Hüfte. Sie hält das Becken beim Gehen gerade.",
     ),
     setup=say(
-        "Lie on your side, the head on the lower arm. The lower knee is bent.",
-        "Auf die Seite legen, der Kopf liegt auf dem Arm. Das untere Knie ist gebeugt.",
+        "Lie on your side on a bed or mat, the head on the lower arm. The lower knee is bent.",
+        "Auf die Seite legen, auf Bett oder Matte. Der Kopf liegt auf dem Arm, das untere Knie "
+        "ist gebeugt.",
     ),
     steps=(
         say(
@@ -58,7 +59,7 @@ EXERCISE = Exercise(
             "Lift the upper leg, straight, toes forward.",
             "Das obere Bein gestreckt heben, Zehen nach vorn.",
         ),
-        say("Hold for one second.", "Eine Sekunde halten."),
+        say("Hold briefly.", "Kurz halten."),
         say(
             "Lower slowly. Then turn to the other side.",
             "Langsam senken. Danach die Seite wechseln.",
@@ -106,6 +107,27 @@ EXERCISE = Exercise(
                     ),
                 ),
                 view=View.FRONT,
+                setup=say(
+                    "Lie on your side on a bed or mat, the head on the lower arm. Both knees are "
+                    "bent.",
+                    "Auf die Seite legen, auf Bett oder Matte. Der Kopf liegt auf dem Arm, beide "
+                    "Knie sind gebeugt.",
+                ),
+                steps=(
+                    say(
+                        "Put the upper hand on the mat in front of you.",
+                        "Die obere Hand vor sich auf die Matte stützen.",
+                    ),
+                    say(
+                        "Lift the upper knee. The feet stay together.",
+                        "Das obere Knie heben. Die Füße bleiben zusammen.",
+                    ),
+                    say("Hold briefly.", "Kurz halten."),
+                    say(
+                        "Lower slowly. Then change sides.",
+                        "Langsam senken. Danach die Seite wechseln.",
+                    ),
+                ),
                 things=("mat",),
                 work=("thigh_right",),
                 arrows=("knee_right",),

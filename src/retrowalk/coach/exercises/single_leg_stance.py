@@ -6,6 +6,7 @@ from retrowalk.coach.base import Exercise, Goal, Level, Pose
 from retrowalk.coach.exercises.build import (
     HANGING,
     STOP_SIGNS,
+    UNSTEADY,
     dose,
     form,
     left,
@@ -79,6 +80,18 @@ EXERCISE = Exercise(
                     "One foot up, hold the rail",
                     "Ein Fuß hoch, festhalten",
                 ),
+                steps=(
+                    say("Shift the weight to one leg.", "Das Gewicht auf ein Bein verlagern."),
+                    say("Lift the other foot from the floor.", "Den anderen Fuß vom Boden heben."),
+                    say(
+                        "Stand for ten seconds. The hand stays on the rail.",
+                        "Zehn Sekunden stehen. Die Hand bleibt am Geländer.",
+                    ),
+                    say(
+                        "Put the foot down. Then change legs.",
+                        "Den Fuß abstellen. Danach das Bein wechseln.",
+                    ),
+                ),
                 things=("rail-left",),
                 work=("thigh_right", "shank_right"),
                 arrows=("lift:ankle_left#2",),
@@ -115,6 +128,27 @@ EXERCISE = Exercise(
                     "Ein Fuß hoch auf dem Kissen",
                     0.05,
                 ),
+                setup=say(
+                    "Put a firm, flat cushion beside a rail and stand on it, hand on the rail.",
+                    "Ein festes, flaches Kissen neben ein Geländer legen und sich darauf "
+                    "stellen, die Hand am Geländer.",
+                ),
+                steps=(
+                    say("Shift the weight to one leg.", "Das Gewicht auf ein Bein verlagern."),
+                    say(
+                        "Lift the other foot from the cushion.",
+                        "Den anderen Fuß vom Kissen heben.",
+                    ),
+                    say(
+                        "Loosen the hand a little and stand for up to 25 seconds.",
+                        "Die Hand etwas lösen und bis zu 25 Sekunden stehen.",
+                    ),
+                    say(
+                        "Put the foot down. Then change legs.",
+                        "Den Fuß abstellen. Danach das Bein wechseln.",
+                    ),
+                ),
+                avoid=UNSTEADY,
                 things=("rail-left", "pad"),
                 work=("thigh_right", "shank_right"),
                 arrows=("lift:ankle_left#2",),

@@ -95,6 +95,27 @@ EXERCISE = Exercise(
                 ),
                 dose(2, 6, 5, 1, 45),
                 _poses("seat@0.55", HANGING, seat_hold=True),
+                setup=say(
+                    "Put a firm, high chair against a wall. Sit at the front, feet under the "
+                    "knees.",
+                    "Einen festen, hohen Stuhl an die Wand stellen. Vorn sitzen, Füße unter den "
+                    "Knien.",
+                ),
+                steps=(
+                    say(
+                        "Put both hands on the seat or the arm rests.",
+                        "Beide Hände auf den Sitz oder die Armlehnen legen.",
+                    ),
+                    say(
+                        "Lean forward until the nose is over the toes.",
+                        "Vorbeugen, bis die Nase über den Zehen ist.",
+                    ),
+                    say(
+                        "Push with hands and feet, and stand up.",
+                        "Mit Händen und Füßen drücken und aufstehen.",
+                    ),
+                    say("Sit down slowly, with the hands.", "Langsam hinsetzen, die Hände helfen."),
+                ),
                 things=("chair-high",),
                 work=("thigh_right", "thigh_left"),
                 arrows=("head>",),

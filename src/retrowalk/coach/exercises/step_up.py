@@ -6,6 +6,7 @@ from retrowalk.coach.base import Exercise, Goal, Level, Pose, View
 from retrowalk.coach.exercises.build import (
     HANGING,
     STOP_SIGNS,
+    UNSTEADY,
     dose,
     form,
     left,
@@ -145,6 +146,27 @@ EXERCISE = Exercise(
                     ),
                 ),
                 view=View.FRONT,
+                setup=say(
+                    "Stand sideways beside a firm step, a rail in reach. One hand holds it.",
+                    "Seitlich neben einer festen Stufe stehen, ein Geländer daneben. Eine Hand "
+                    "hält es.",
+                ),
+                steps=(
+                    say(
+                        "Put the whole near foot on the step.",
+                        "Den ganzen nahen Fuß auf die Stufe stellen.",
+                    ),
+                    say("Push up sideways on this leg.", "Auf diesem Bein seitlich hoch drücken."),
+                    say(
+                        "Stand tall. The other foot hangs free.",
+                        "Ganz aufrichten. Der andere Fuß ist frei.",
+                    ),
+                    say(
+                        "Step down slowly. Do all on one leg, then change.",
+                        "Langsam zurücksteigen. Erst ein Bein, dann das andere.",
+                    ),
+                ),
+                avoid=UNSTEADY,
                 things=("rail-right", "step-15"),
                 work=("thigh_right", "shank_right"),
                 arrows=("ankle_left>",),

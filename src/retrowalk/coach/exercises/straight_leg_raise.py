@@ -60,8 +60,8 @@ EXERCISE = Exercise(
         "Kräftigt Oberschenkel und Hüfte, ohne das Knie zu beugen.",
     ),
     setup=say(
-        "Lie on your back. One leg is straight, the other foot stands on the mat.",
-        "Auf den Rücken legen. Ein Bein ist lang, der andere Fuß steht auf der Matte.",
+        "Lie on your back on a bed or mat. One leg is straight, the other one is bent.",
+        "Auf den Rücken legen, auf Bett oder Matte. Ein Bein ist lang, das andere ist angestellt.",
     ),
     steps=(
         say(
@@ -69,10 +69,10 @@ EXERCISE = Exercise(
             "Den Oberschenkel anspannen, die Zehen zeigen hoch.",
         ),
         say(
-            "Lift the straight leg until both knees are level.",
-            "Das lange Bein heben, bis beide Knie gleich hoch sind.",
+            "Lift the straight leg, at most until both knees are level.",
+            "Das lange Bein heben, höchstens bis beide Knie gleich hoch sind.",
         ),
-        say("Hold for one second.", "Eine Sekunde halten."),
+        say("Hold briefly.", "Kurz halten."),
         say("Lower it slowly. Then change legs.", "Langsam senken. Danach das Bein wechseln."),
     ),
     breathing=say("Breathe out as you lift, in as you lower.", "Beim Heben aus, beim Senken ein."),

@@ -6,6 +6,7 @@ from retrowalk.coach.base import Exercise, Goal, Level, Pose
 from retrowalk.coach.exercises.build import (
     HANGING,
     STOP_SIGNS,
+    UNSTEADY,
     dose,
     form,
     left,
@@ -92,6 +93,21 @@ EXERCISE = Exercise(
                         holds=("left:rail-left",),
                     ),
                 ),
+                steps=(
+                    say(
+                        "Hold the rail. The hand stays on it all the time.",
+                        "Am Geländer halten. Die Hand bleibt die ganze Zeit daran.",
+                    ),
+                    say(
+                        "Put one foot half a foot ahead, close to the other.",
+                        "Einen Fuß einen halben Fuß weiter nach vorn stellen, nah am anderen.",
+                    ),
+                    say("Stand for ten seconds.", "Zehn Sekunden stehen."),
+                    say(
+                        "Rest. Then put the other foot in front.",
+                        "Pause. Danach den anderen Fuß nach vorn.",
+                    ),
+                ),
                 things=("rail-left",),
                 work=("foot_right", "foot_left", "toes_right", "toes_left"),
             ),
@@ -108,6 +124,7 @@ EXERCISE = Exercise(
                         "Heel touches toes, hand is near", "Ferse an Zehen, Hand bereit", *_NEAR
                     ),
                 ),
+                avoid=UNSTEADY,
                 things=("rail-left",),
                 work=("foot_right", "foot_left", "toes_right", "toes_left"),
             ),
@@ -131,6 +148,25 @@ EXERCISE = Exercise(
                         holds=_NEAR,
                     ),
                 ),
+                steps=(
+                    say(
+                        "Hold the rail and put one foot right in front of the other.",
+                        "Am Geländer halten und einen Fuß genau vor den anderen stellen.",
+                    ),
+                    say(
+                        "Loosen the hand a little. It stays close to the rail.",
+                        "Die Hand etwas lösen. Sie bleibt nah am Geländer.",
+                    ),
+                    say(
+                        "Turn the head slowly from side to side for 20 seconds.",
+                        "Den Kopf 20 Sekunden langsam hin und her drehen.",
+                    ),
+                    say(
+                        "Rest. Then put the other foot in front.",
+                        "Pause. Danach den anderen Fuß nach vorn.",
+                    ),
+                ),
+                avoid=UNSTEADY,
                 things=("rail-left",),
                 work=("foot_right", "foot_left", "toes_right", "toes_left"),
             ),

@@ -7,6 +7,7 @@ from retrowalk.coach.exercises.build import (
     HANGING,
     ON_BACK,
     STOP_SIGNS,
+    UNSTEADY,
     dose,
     form,
     left,
@@ -35,8 +36,9 @@ EXERCISE = Exercise(
         "Übt das letzte Stück der Streckung im Knie. Das braucht jeder Schritt.",
     ),
     setup=say(
-        "Lie on your back with a thick towel roll under one knee. The heel rests.",
-        "Auf den Rücken legen, eine dicke Rolle unter ein Knie. Die Ferse liegt auf.",
+        "Lie on your back on a bed or mat, a thick towel roll under one knee. The heel rests.",
+        "Auf den Rücken legen, auf Bett oder Matte, eine dicke Rolle unter ein Knie. Die Ferse "
+        "liegt auf.",
     ),
     steps=(
         say("Pull the toes towards you.", "Die Zehen zu sich ziehen."),
@@ -82,6 +84,18 @@ EXERCISE = Exercise(
                         _OVER,
                         right(ankle=12),
                         rests=("back", "heel_right", "foot_left"),
+                    ),
+                ),
+                steps=(
+                    say("Pull the toes towards you.", "Die Zehen zu sich ziehen."),
+                    say(
+                        "Press the knee down into the roll. The heel stays down.",
+                        "Das Knie in die Rolle drücken. Die Ferse bleibt unten.",
+                    ),
+                    say("Hold for four seconds.", "Vier Sekunden halten."),
+                    say(
+                        "Let go. Do all on one leg, then change.",
+                        "Lösen. Erst ein Bein, dann das andere.",
                     ),
                 ),
                 things=("mat", "roll"),
@@ -144,6 +158,30 @@ EXERCISE = Exercise(
                         holds=("left:rail-left",),
                     ),
                 ),
+                setup=say(
+                    "Tie a band low on a firm rail and put it behind one knee. Face the rail.",
+                    "Ein Band tief an einem festen Geländer festmachen und um eine Kniekehle "
+                    "legen. Zum Geländer schauen.",
+                ),
+                steps=(
+                    say(
+                        "One hand holds the rail. Step back until the band is tight.",
+                        "Eine Hand hält das Geländer. Zurückgehen, bis das Band spannt.",
+                    ),
+                    say(
+                        "Let the band pull the knee forward a little.",
+                        "Das Knie vom Band ein wenig nach vorn ziehen lassen.",
+                    ),
+                    say(
+                        "Press the knee back until the leg is straight. The heel stays down.",
+                        "Das Knie zurückdrücken, bis das Bein gerade ist. Die Ferse bleibt unten.",
+                    ),
+                    say(
+                        "Hold, then let go slowly. Do all on one leg, then change.",
+                        "Halten, dann langsam nachgeben. Erst ein Bein, dann das andere.",
+                    ),
+                ),
+                avoid=UNSTEADY,
                 things=("rail-left", "band-rail@0.35"),
                 work=("thigh_right", "shank_right"),
                 arrows=("back:knee_right",),

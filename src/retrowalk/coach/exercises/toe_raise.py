@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from retrowalk.coach.base import Exercise, Goal, Level, Pose
-from retrowalk.coach.exercises.build import HANGING, STOP_SIGNS, both, dose, form, pose, say
+from retrowalk.coach.exercises.build import (
+    HANGING,
+    STOP_SIGNS,
+    UNSTEADY,
+    both,
+    dose,
+    form,
+    pose,
+    say,
+)
 
 
 def _standing(*holds: str) -> tuple[Pose, ...]:
@@ -79,6 +88,10 @@ EXERCISE = Exercise(
                         holds=_LAP,
                     ),
                 ),
+                setup=say(
+                    "Sit tall on a firm chair.",
+                    "Aufrecht auf einem festen Stuhl sitzen.",
+                ),
                 things=("chair",),
                 work=("shank_right", "shank_left"),
                 arrows=("toe_right>",),
@@ -103,6 +116,7 @@ EXERCISE = Exercise(
                 ),
                 dose(3, 10, 2, 1, 30),
                 _standing("left:near-rail-left"),
+                avoid=UNSTEADY,
                 things=("rail-left",),
                 work=("shank_right", "shank_left"),
                 arrows=("toe_right>",),

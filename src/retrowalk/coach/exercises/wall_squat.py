@@ -73,6 +73,21 @@ EXERCISE = Exercise(
                 ),
                 dose(2, 5, 3, 5, 40),
                 _poses(28, 30),
+                steps=(
+                    say(
+                        "Slide down a hand's width. The back stays on the wall.",
+                        "Eine Handbreit hinunter gleiten. Der Rücken bleibt an der Wand.",
+                    ),
+                    say("The knees stay behind the toes.", "Die Knie bleiben hinter den Zehen."),
+                    say(
+                        "Hold for five seconds. Count aloud.",
+                        "Fünf Sekunden halten und laut zählen.",
+                    ),
+                    say(
+                        "Push up again and shake the legs loose.",
+                        "Wieder hoch schieben und die Beine lockern.",
+                    ),
+                ),
                 things=("wall-back",),
                 work=("thigh_right", "thigh_left"),
                 arrows=("elbow_right>",),

@@ -40,10 +40,13 @@ def dose_text(dose: Dose, language: Language) -> str:
     return f"{', '.join(parts)}; {total}"
 
 
-def _form_dict(form: Form, language: Language) -> dict[str, Any]:
+def _form_dict(exercise: Exercise, form: Form, language: Language) -> dict[str, Any]:
     dose = form.dose
     return {
         "how": form.how.said(language),
+        "setup": exercise.setup_of(form.level).said(language),
+        "steps": [step.said(language) for step in exercise.steps_of(form.level)],
+        "avoid_with": list(form.avoid_with),
         "dose": dose_text(dose, language),
         "dose_note": form.dose_note.said(language) if form.dose_note else None,
         "sets": dose.sets,
@@ -73,7 +76,9 @@ def to_dict(exercise: Exercise, language: Language) -> dict[str, Any]:
         "steps": said(exercise.steps),
         "breathing": exercise.breathing.said(language),
         "faults": said(exercise.faults),
-        "forms": {level.value: _form_dict(exercise.forms[level], language) for level in Level},
+        "forms": {
+            level.value: _form_dict(exercise, exercise.forms[level], language) for level in Level
+        },
         "cautions": said(exercise.cautions),
         "avoid_with": list(exercise.avoid_with),
         "stop_signs": said(exercise.stop_signs),

@@ -208,10 +208,7 @@ def hurts(state: Playing) -> Playing:
     """Return the state stopped for good."""
     if state.status is Status.DONE:
         return state
-    note = Phrase(
-        "Stop. That is enough for today. Your plan takes it into account.",
-        "Stopp. Das genügt für heute. Ihr Plan berücksichtigt es.",
-    )
+    note = Phrase("Stop. That is enough for today.", "Stopp. Das genügt für heute.")
     return replace(state, status=Status.STOPPED, hurt=True, note=note)
 
 

@@ -10,6 +10,7 @@ from retrowalk.coach.plan.catalogue import CATALOGUE, ExerciseInfo
 from retrowalk.coach.plan.replay import (
     Decision,
     decisions,
+    due_date,
     next_session,
     outlook,
     plan_from,
@@ -25,6 +26,7 @@ __all__ = [
     "ExerciseInfo",
     "PlanRule",
     "decisions",
+    "due_date",
     "next_session",
     "outlook",
     "plan_from",

@@ -46,7 +46,7 @@ def _session(
     count = int(room_s // (limit("exercise_s") + limit("change_s")))
     count = max(0, min(count, int(limit("exercises_most")) - easy))
     chosen = _chosen(week, day, count, stage, person, catalogue)
-    exercises = tuple(ExerciseBlock(info.id, _level(info, stage, easy)) for info in chosen)
+    exercises = tuple(ExerciseBlock(info.id, _level(info, stage, easy, person)) for info in chosen)
     blocks: Blocks = exercises if walk is None else (*exercises[:1], walk, *exercises[1:])
     rule = "full-day"
     if load.bouts == 0:
@@ -106,10 +106,10 @@ def _chosen(
     return tuple(ring)
 
 
-def _level(info: ExerciseInfo, stage: Level, easy: bool) -> Level:
+def _level(info: ExerciseInfo, stage: Level, easy: bool, person: Person) -> Level:
     """Return the form: each exercise begins in its easiest one, when its stage has come."""
     at = _LEVELS.index(stage) - _LEVELS.index(info.stage) - easy
-    return _LEVELS[max(0, at)]
+    return info.level_for(_LEVELS[max(0, at)], person.screening.flags)
 
 
 def eased(session: Session, *, walk: bool) -> Session:

@@ -18,6 +18,7 @@ class ExerciseInfo:
         avoid_with: screening flags with which it is left out.
         stage: the stage of the plan from which it is taken, in its easiest form first.
         snack: whether it suits a break from sitting.
+        forms_avoid: screening flags with which a form is left out for an easier one.
     """
 
     id: str
@@ -25,6 +26,14 @@ class ExerciseInfo:
     avoid_with: tuple[str, ...] = ()
     stage: Level = Level.EASIER
     snack: bool = False
+    forms_avoid: tuple[tuple[Level, tuple[str, ...]], ...] = ()
+
+    def level_for(self, level: Level, flags: tuple[str, ...]) -> Level:
+        """Return this form, or the hardest easier one that the flags allow."""
+        stages = tuple(Level)
+        barred = {form for form, avoid in self.forms_avoid if set(avoid) & set(flags)}
+        allowed = [stage for stage in stages[: stages.index(level) + 1] if stage not in barred]
+        return allowed[-1] if allowed else Level.EASIER
 
 
 # the order in which a plan takes turns, and the stage from which it takes them (design choices)
@@ -54,7 +63,10 @@ def _info(identifier: str, stage: Level) -> ExerciseInfo:
     known = exercise(identifier)
     # a plan's own blocks are the walking, so that exercise is for breaks alone
     goals = () if identifier == WALKING else known.goals
-    return ExerciseInfo(identifier, goals, known.avoid_with, stage, identifier in _SNACKS)
+    forms_avoid = tuple((level, form.avoid_with) for level, form in known.forms.items())
+    return ExerciseInfo(
+        identifier, goals, known.avoid_with, stage, identifier in _SNACKS, forms_avoid
+    )
 
 
 CATALOGUE: tuple[ExerciseInfo, ...] = tuple(

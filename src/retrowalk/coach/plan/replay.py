@@ -191,6 +191,24 @@ def session_date(plan: Plan, session: Session) -> date:
     return plan.start + timedelta(days=7 * (session.week - 1) + session.day - 1)
 
 
+def due_date(plan: Plan, session: Session, logs: Sequence[LogEntry], today: date) -> date | None:
+    """Return the day for the next session, or None when it fits no more into its week.
+
+    That is the planned day; where it has passed, today, but with a day of rest after the last
+    session (design choice: sessions are two days apart in the plan as well).
+
+    Args:
+        plan: as it stands.
+        session: the next one.
+        logs: what was done.
+        today: the wearer's own day.
+    """
+    rested = max((entry.date for entry in logs), default=date.min)
+    free = max(today, rested + timedelta(days=2)) if rested > date.min else today
+    due = max(session_date(plan, session), free)
+    return due if due < plan.start + timedelta(days=7 * session.week) else None
+
+
 def outlook(
     plan: Plan,
     screening: Screening,
