@@ -12,24 +12,33 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from scipy.signal import butter, sosfiltfilt
 
 from lab.mocap.clips import body, sides, worn
-from lab.validation.contact_truth import SOLES
+from lab.validation.contact_truth import SOLES, captured_contacts, landings
 from retrowalk import track
-from retrowalk.coach.assessments.by_sensor import TIMINGS, backward_walk_time
+from retrowalk.coach.assessments.by_sensor import backward_walk_time
+from retrowalk.coach.assessments.edges import EDGES
 from retrowalk.coach.assessments.swings import leg_motion
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Mounting, Placement, Recording
 from retrowalk.simulate import Truth, WalkerStyle, simulate
 from retrowalk.simulate.body import Segment
 from retrowalk.tracker import Walk
+from retrowalk.tracker.base import Direction
 
 CLIPS = tuple(f"snu/wd2_WalkBackward0{k}.bvh" for k in range(5))
 FIT_SEEDS = range(120)
 SCORE_SEEDS = range(300, 360)
+# a captured walk from a stand that goes on beyond 3 m
+FARTHER = "cmu/06_07.bvh"
 _MOVES_MPS = 0.2
+_LOW_PASS_HZ = 10.0
+_IN_SWING_S = 0.15
+_STOOD_S = 0.4
 _ARRIVED_M = 0.01
 _FORWARD = "stand 3, forward 14, stand 4, "
 
@@ -103,6 +112,84 @@ def captured_attempt(clip: str, placement: Placement, side: str) -> Attempt:
     recording = worn(clip, placement, side)
     walk = track(recording, placement=placement, mounting=Mounting(np.eye(3)))
     return Attempt(backward_walk_time(walk, recording), contact_s - lift_s)
+
+
+@cache
+def captured_contacts_s(clip: str) -> tuple[float, ...]:
+    """Return the contacts of a captured backward walk, seconds.
+
+    From heel and ball where the foot is seen to come to rest, else the label; the last step of
+    SNU, which closes the feet, has no label and is that of `captured_truth`.
+    """
+    moving, sole = body(clip), SOLES[clip.split("/")[0]]
+    found = []
+    for side in ("left", "right"):
+        steps = captured_contacts()[clip, side]
+        labels = [at for at, direction in steps if direction is Direction.BACKWARD]
+        seen = landings(moving, side, labels, sole)
+        found += [
+            at if one is None else one.time_s for at, one in zip(labels, seen, strict=True)
+        ]
+    if clip in CLIPS:
+        found.append(captured_truth(clip)[1])
+    return tuple(sorted(found))
+
+
+def lift_s(clip: str) -> float:
+    """Return when the first foot lifted before a captured walk that begins from a stand."""
+    if clip in CLIPS:
+        return captured_truth(clip)[0]
+    moving, sole = body(clip), SOLES[clip.split("/")[0]]
+    first_s, rate_hz = captured_contacts_s(clip)[0], moving.rate_hz
+    sos = butter(2, _LOW_PASS_HZ, fs=rate_hz, output="sos")
+    lifts = []
+    for side in ("left", "right"):
+        foot = moving.segments[Segment(f"foot_{side}")]
+        points = [
+            sosfiltfilt(sos, foot.point_m(point), axis=0) for point in (sole.heel_m, sole.ball_m)
+        ]
+        speeds = [np.linalg.norm(np.gradient(p, moving.time_s, axis=0), axis=1) for p in points]
+        moves = np.minimum(*speeds) > _MOVES_MPS
+        # the swing that ends in the first contact, back to where the foot stood
+        at = int(np.searchsorted(moving.time_s, first_s - _IN_SWING_S))
+        if moves[at]:
+            lifts.append(float(moving.time_s[np.flatnonzero(~moves[:at])[-1] + 1]))
+    return min(lifts)
+
+
+def crossed_s(clip: str, line_m: float) -> float | None:
+    """Return when the pelvis was `line_m` from where it stood, None where it never was.
+
+    Heels and pelvis stand one above the other at the start, so a line behind the heels is as
+    far from the pelvis.
+    """
+    moving = body(clip)
+    time_s, way_m = moving.time_s, moving.segments[Segment.PELVIS].origin_m[:, :2]
+    begin_s = lift_s(clip)
+    stood = (time_s > begin_s - _STOOD_S) & (time_s < begin_s)
+    gone_m = np.linalg.norm(way_m - way_m[stood].mean(axis=0), axis=1)
+    beyond = np.flatnonzero((time_s > begin_s) & (gone_m >= line_m))
+    return float(time_s[beyond[0]]) if len(beyond) else None
+
+
+def cut_attempt(
+    clip: str, placement: Placement, side: str, line_m: float, *, goes_on: bool
+) -> Attempt | None:
+    """Time one captured walk to the line; None where it never gets there.
+
+    The recording either goes on after the line or ends there.
+    """
+    line_s = crossed_s(clip, line_m)
+    if line_s is None:
+        return None
+    contact_s = max(at for at in captured_contacts_s(clip) if at <= line_s)
+    recording = worn(clip, placement, side)
+    zero_s = float(recording.time_s[0])
+    if not goes_on:
+        recording = recording.part(zero_s, line_s)
+    walk = track(recording, placement=placement, mounting=Mounting(np.eye(3)))
+    told = backward_walk_time(walk, recording, line_s=line_s - zero_s)
+    return Attempt(told, contact_s - lift_s(clip))
 
 
 def _fit() -> None:
