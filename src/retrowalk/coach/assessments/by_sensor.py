@@ -76,7 +76,7 @@ def backward_walk_time(
         return _unknown(reasons.GAP)
     step_s = 60.0 / (group[0].cadence_spm.value or 90.0)
     found = leg_motion(recording, window, (zero_s + start_s, zero_s + end_s), step_s)
-    if found is None or len(found.swings) < (3 if line_s is None else 2):
+    if found is None or len(found.swings) < _swings_needed(walk.placement, line_s):
         return _unknown(reasons.FEW_SWINGS)
     if _uneven(found, step_s):
         return _unknown(reasons.UNEVEN)
@@ -171,6 +171,12 @@ def _why_none(walk: Walk) -> str:
     if Direction.UNKNOWN in directions and why:
         return f"{reasons.DIRECTION_UNKNOWN.en}: {why[0]}"
     return reasons.NONE_GOES[Direction.BACKWARD].en
+
+
+def _swings_needed(placement: Placement, line_s: float | None) -> int:
+    """Return how many; the second of two tells the usual only where the walk goes on."""
+    at_thigh = placement in {Placement.POCKET, Placement.THIGH}
+    return 3 if line_s is None or at_thigh else 2
 
 
 def _uneven(found: LegMotion, step_s: float) -> bool:

@@ -9,11 +9,12 @@
     ... is the other leg's          contact about one step time after it
 
 Which leg began shows in two things. From feet side by side a swing goes half as far as the
-others; and the leg with the sensor leaves its rest when its own swing begins, or a step before
-it, carried along by the other leg's. The end mirrors the beginning. Both are added up, see `Rule`;
-between its two limits the answer is unknown. Lags are fitted to the virtual walker and to the
-captured walks of SNU (`python -m lab.fit.walk_test`), the limits lie between what the same
-walks show.
+others, in turn and travel, and does not last longer. A thigh's travel is too little to be told;
+but it leaves its rest when its own swing begins, or a step before it, carried along by the other
+leg. The end mirrors the beginning. The signs are added up, see `Rule`; between its two limits,
+or where they contradict each other, the answer is unknown. Lags are fitted to the virtual walker
+and to the captured walks of SNU (`python -m lab.fit.walk_test`); the weights and limits of the
+rules divide the same walks.
 """
 
 from __future__ import annotations
@@ -26,38 +27,49 @@ from retrowalk.recording import Placement
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """Step times from a swing's end: `fixed`, and `per` for each step time of motion beyond it."""
+    """Step times from a swing's end: fixed + per * how long the swing or the motion lasts."""
 
     fixed: float
     per: float
 
-    def steps(self, motion: float) -> float:
-        """Return the lag in step times; `motion` is `since` or `until` of a `LegMotion`."""
-        return self.fixed + self.per * motion
+    def steps(self, lasts: float) -> float:
+        """Return the lag; `lasts` in step times too."""
+        return self.fixed + self.per * lasts
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Whose step it was: turn * share + travel * travel_share + motion * since or until.
+    """Whose step it was, by a weighted sum of signs.
 
-    Below `own` it is the sensor's leg, above `other` the other one.
+    Attributes:
+        turn: weight of the swing's `share`.
+        travel: weight of its `travel_share`.
+        lasts: weight of its `lasts_share`.
+        motion: weight of `since` or `until`.
+        own: below it, it was the sensor's leg.
+        other: above it, it was the other leg.
+        turns: no other leg's step where the share is less, no own step where it is more.
     """
 
     turn: float
     travel: float
+    lasts: float
     motion: float
     own: float
     other: float
+    turns: tuple[float, float] = (0.0, 9.0)
 
     def is_own(self, swing: Swing, motion: float) -> bool | None:
         """Return whether the leg with the sensor made this step, None where it is not clear."""
-        value = self.motion * motion
-        # a share that is not asked for may be unknown
-        value += self.turn * swing.share if self.turn else 0.0
-        value += self.travel * swing.travel_share if self.travel else 0.0
-        if value < self.own:
+        value = (
+            self.turn * swing.share
+            + self.travel * swing.travel_share
+            + self.lasts * swing.lasts_share
+            + self.motion * motion
+        )
+        if value < self.own and swing.share < self.turns[1]:
             return True
-        return False if value > self.other else None
+        return False if value > self.other and swing.share > self.turns[0] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +79,9 @@ class Edges:
     Attributes:
         first: whose the first step is.
         last: whose the last step is.
-        lift_own: before the end of the first swing.
+        lift_own: before the end of the first swing, by how long it lasts.
         lift_other: the same, the other leg began.
-        contact_own: after the end of the last swing.
+        contact_own: after the end of the last swing, by how long motion goes on.
         contact_other: the same, the other leg ended.
         passing_own: from the end of a swing to its contact while the walk goes on, step times.
         passing_other: the same, to the contact of the other leg.
@@ -87,7 +99,9 @@ class Edges:
     def lift_s(self, found: LegMotion, *, own: bool) -> float:
         """Return when the first foot lifted, on the recording's clock."""
         lag = self.lift_own if own else self.lift_other
-        return found.swings[0].end_s - lag.steps(found.since) * found.step_s
+        swing = found.swings[0]
+        lasts = (swing.end_s - swing.start_s) / found.step_s
+        return swing.end_s - lag.steps(lasts) * found.step_s
 
     def contact_s(self, found: LegMotion, *, own: bool) -> float:
         """Return when the last foot came down, on the recording's clock."""
@@ -104,36 +118,36 @@ class Edges:
 
 
 _THIGH = Edges(
-    Rule(1.0, 0.0, 1.43, 2.38, 2.43),
-    Rule(1.0, 0.0, 1.56, 1.07, 1.20),
-    Lag(1.12, -0.16),
-    Lag(1.80, 0.06),
-    Lag(-0.11, 0.46),
-    Lag(0.56, 0.45),
-    -0.06,
-    0.93,
+    Rule(1.0, 0.0, 0.0, 1.43, 2.38, 2.43, (0.48, 0.82)),
+    Rule(1.0, 0.0, 0.0, 1.56, 1.07, 1.20),
+    Lag(1.38, -1.03),
+    Lag(1.86, 0.01),
+    Lag(-0.18, 0.97),
+    Lag(0.77, 0.20),
+    0.04,
+    0.92,
 )
 EDGES = {
     Placement.POCKET: _THIGH,
     Placement.THIGH: _THIGH,
     Placement.ANKLE: Edges(
-        Rule(0.0, 1.0, 0.76, 1.08, 1.16),
-        Rule(0.0, 1.0, 0.0, 0.68, 0.76),
-        Lag(0.26, 0.53),
-        Lag(1.66, -0.06),
-        Lag(0.05, 0.54),
-        Lag(1.02, 0.18),
+        Rule(0.0, 1.0, 0.28, 0.0, 0.84, 0.90),
+        Rule(0.0, 1.0, 0.0, 0.0, 0.68, 0.76),
+        Lag(0.56, 0.00),
+        Lag(1.29, 0.50),
+        Lag(0.04, 0.57),
+        Lag(0.99, 0.21),
         0.19,
         1.20,
     ),
     Placement.FOOT: Edges(
-        Rule(1.0, 0.86, 0.0, 1.25, 1.45),
-        Rule(0.0, 1.0, 0.0, 0.68, 0.74),
-        Lag(-0.37, 1.45),
-        Lag(0.57, 1.30),
-        Lag(0.22, 0.31),
-        Lag(0.95, 0.59),
-        0.15,
+        Rule(0.0, 1.0, 0.28, 0.0, 0.88, 0.97),
+        Rule(0.0, 1.0, 0.0, 0.0, 0.68, 0.74),
+        Lag(-0.32, 1.91),
+        Lag(0.46, 2.20),
+        Lag(0.22, 0.28),
+        Lag(0.80, 0.99),
+        0.16,
         1.16,
     ),
 }

@@ -48,6 +48,7 @@ class Swing:
         turn_rad: how far the sensor turned.
         share: `turn_rad` against the usual swing of this walk.
         travel_share: how far the sensor travelled against the usual swing.
+        lasts_share: how long it lasted against the usual swing.
     """
 
     start_s: float
@@ -55,6 +56,7 @@ class Swing:
     turn_rad: float
     share: float
     travel_share: float
+    lasts_share: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -113,11 +115,12 @@ def leg_motion(
     usual = _usual(swings)
     step_s = 0.5 * float(np.median(np.diff([time_s[j] for _, j, _ in swings])))
     travel = _travel_shares(rate, force, swings)
+    lasts = float(np.median([j - i for i, j, _ in swings]))
     first, last = swings[0], swings[-1]
     left, came = _moving(rate_smooth, force_smooth, first[0], last[1])
     return LegMotion(
         tuple(
-            Swing(float(time_s[i]), float(time_s[j]), area, area / usual, share)
+            Swing(float(time_s[i]), float(time_s[j]), area, area / usual, share, (j - i) / lasts)
             for (i, j, area), share in zip(swings, travel, strict=True)
         ),
         step_s,
