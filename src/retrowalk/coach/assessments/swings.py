@@ -104,8 +104,9 @@ def leg_motion(
     level = _TURNING * float(np.sqrt(np.mean(turning[inside] ** 2)))
     lobes = _lobes(turning, level)
     near = (walk_s[0] - _EDGE_S, walk_s[1] + _EDGE_S)
-    # a turn that the end of the recording cuts off is none
+    # a turn that the end of the recording cuts off is none, and nothing shows after it begins
     whole = len(turning) - _CUT_OFF
+    cut = [float(time_s[i]) for i, j, _ in lobes if j >= whole]
     lobes = [one for one in lobes if near[0] < time_s[one[0]] < near[1] and one[1] < whole]
     both = [_swings([(i, j, sign * area) for i, j, area in lobes]) for sign in (1.0, -1.0)]
     swings = min(both, key=lambda found: _unlike(found, time_s, step_s))
@@ -127,7 +128,7 @@ def leg_motion(
         float(time_s[first[1]] - time_s[left]) / step_s,
         float(time_s[came] - time_s[last[1]]) / step_s,
         float(time_s[first[0]] - recording.time_s[0]) / step_s,
-        float(recording.time_s[-1] - time_s[last[1]]) / step_s,
+        float(min([*cut, recording.time_s[-1]]) - time_s[last[1]]) / step_s,
     )
 
 
