@@ -3,9 +3,13 @@
     python -m lab.fit.walk_test             fits on simulated 3-metre walks, prints the lags
     python -m lab.fit.walk_test --score     scores simulated and captured walks
 
-The captures are the five of SNU, whose walker starts from a stand and stops by himself after
+The first captures are the five of SNU, whose walker starts from a stand and stops by himself after
 3.0 to 3.3 m. Their truth: first lift, when heel and ball of a foot both move faster than
 0.2 m/s; last contact, when heel or ball of the last foot arrives within 1 cm of its rest.
+
+The second are walks cut at a line: one of CMU's that begins from a stand and goes on beyond 3 m,
+and SNU's at 3 m and before. The line is crossed when the pelvis is so far from where it stood;
+the recording goes on, or is cut there.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from lab.mocap.clips import body, sides, worn
 from lab.validation.contact_truth import SOLES, captured_contacts, landings
 from retrowalk import track
 from retrowalk.coach.assessments.by_sensor import backward_walk_time
-from retrowalk.coach.assessments.edges import EDGES
+from retrowalk.coach.assessments.edges import EDGES, begin_step_s
 from retrowalk.coach.assessments.swings import LegMotion, leg_motion
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Mounting, Placement, Recording
@@ -250,8 +254,9 @@ def _lags(
     found: LegMotion, truth_s: tuple[float, float], own: tuple[bool, bool], weight: float
 ) -> list[Lagged]:
     first, last, step_s = found.swings[0], found.swings[-1], found.step_s
-    lift = (first.end_s - truth_s[0]) / step_s
-    lasts = (first.end_s - first.start_s) / step_s
+    begin_s = begin_step_s(found, own=own[0])
+    lift = (first.end_s - truth_s[0]) / begin_s
+    lasts = (first.end_s - first.start_s) / begin_s
     contact = (truth_s[1] - last.end_s) / step_s
     return [
         Lagged(f"lift {_LEG[own[0]]}", lift, lasts, weight),
@@ -288,25 +293,42 @@ def _fit() -> None:
             print(f"    {name:13} {np.median([one.lag for one in lags if one.name == name]):.2f}")
 
 
+def _row(placement: Placement, name: str, attempts: list[Attempt]) -> str:
+    errors = [abs(a.error_s) for a in attempts if a.error_s is not None]
+    size = np.array(errors or [np.nan])
+    return (
+        f"| {placement.value} | {name} | {len(errors)} of {len(attempts)} |"
+        f" {np.median(size):.2f} | {np.quantile(size, 0.95):.2f} | {size.max():.2f} |"
+        f" {np.mean(size <= 0.3):.0%} |"
+    )
+
+
 def _score() -> None:
-    for placement in (Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT):
-        made = {
-            f"simulated, {name}": [
+    placements = (Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT)
+    for placement in placements:
+        for name, calibrated in (("mounting known", False), ("calibrated", True)):
+            made = [
                 simulated_attempt(seed, placement, calibrated=calibrated) for seed in SCORE_SEEDS
             ]
-            for name, calibrated in (("mounting known", False), ("calibrated", True))
-        }
-        made["captured"] = [
-            captured_attempt(clip, placement, side) for clip in CLIPS for side in sides(placement)
-        ]
-        for name, attempts in made.items():
-            errors = np.array([a.error_s for a in attempts if a.error_s is not None])
-            size = np.abs(errors)
-            print(
-                f"| {placement.value} | {name} | {len(errors)} of {len(attempts)} |"
-                f" {np.median(size):.2f} | {np.quantile(size, 0.95):.2f} | {size.max():.2f} |"
-                f" {np.mean(size <= 0.3):.0%} |"
-            )
+            print(_row(placement, f"simulated, {name}", made))
+        worn_at = [(clip, side) for clip in CLIPS for side in sides(placement)]
+        stopped = [captured_attempt(clip, placement, side) for clip, side in worn_at]
+        print(_row(placement, "captured", stopped))
+    print()
+    for placement in placements:
+        for name, clips, lines_m in (
+            ("CMU, 3 m", (FARTHER,), (3.0,)),
+            ("SNU, 3 m", CLIPS, (3.0,)),
+            ("SNU, 2 and 2.5 m", CLIPS, (2.0, 2.5)),
+        ):
+            for how, goes_on in (("goes on", True), ("cut", False)):
+                tried = [
+                    cut_attempt(clip, placement, side, line_m, goes_on=goes_on)
+                    for clip in clips
+                    for side in sides(placement)
+                    for line_m in lines_m
+                ]
+                print(_row(placement, f"{name}, {how}", [one for one in tried if one is not None]))
 
 
 if __name__ == "__main__":

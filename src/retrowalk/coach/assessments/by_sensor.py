@@ -23,8 +23,8 @@ from retrowalk.tracker.base import Bout, Direction, Walk
 
 # half of the 95 % interval, from simulated and captured walks
 HALF_WIDTH_S = {
-    Placement.POCKET: 0.3,
-    Placement.THIGH: 0.3,
+    Placement.POCKET: 0.25,
+    Placement.THIGH: 0.25,
     Placement.ANKLE: 0.2,
     Placement.FOOT: 0.2,
 }
@@ -34,6 +34,8 @@ _SHOWN_OWN = 1.1
 _SHOWN_OTHER = 1.9
 # motion so long before the first or after the last swing that a swing was missed, in steps
 _MISSED_BEFORE = 2.45
+# so little that the stances were taken for swings
+_TOO_SHORT = 0.45
 _MISSED_AFTER = 1.45
 _UNEVEN = 0.3
 _AROUND_S = 2.5
@@ -83,7 +85,7 @@ def backward_walk_time(
     first = edges.first.is_own(found.swings[0], found.since)
     if found.shown_before < (_SHOWN_OWN if first else _SHOWN_OTHER):
         return _unknown(reasons.BEGINS)
-    if first is None or found.since > _MISSED_BEFORE:
+    if first is None or not _TOO_SHORT < found.since < _MISSED_BEFORE:
         return _unknown(reasons.FIRST_LEG)
     contact_s = (
         _last_contact(found, edges)

@@ -99,9 +99,8 @@ class Edges:
     def lift_s(self, found: LegMotion, *, own: bool) -> float:
         """Return when the first foot lifted, on the recording's clock."""
         lag = self.lift_own if own else self.lift_other
-        swing = found.swings[0]
-        lasts = (swing.end_s - swing.start_s) / found.step_s
-        return swing.end_s - lag.steps(lasts) * found.step_s
+        swing, step_s = found.swings[0], begin_step_s(found, own=own)
+        return swing.end_s - lag.steps((swing.end_s - swing.start_s) / step_s) * step_s
 
     def contact_s(self, found: LegMotion, *, own: bool) -> float:
         """Return when the last foot came down, on the recording's clock."""
@@ -117,11 +116,17 @@ class Edges:
         )
 
 
+def begin_step_s(found: LegMotion, *, own: bool) -> float:
+    """Return the step time at the beginning: a first stride is slower than the usual one."""
+    first_s = 0.5 * (found.swings[1].end_s - found.swings[0].end_s)
+    return found.step_s if own else first_s
+
+
 _THIGH = Edges(
     Rule(1.0, 0.0, 0.0, 1.43, 2.38, 2.43, (0.48, 0.82)),
-    Rule(1.0, 0.0, 0.0, 1.56, 1.07, 1.20),
+    Rule(1.0, 0.0, 0.0, 1.56, 0.94, 1.20),
     Lag(1.38, -1.03),
-    Lag(1.86, 0.01),
+    Lag(1.89, -0.01),
     Lag(-0.18, 0.97),
     Lag(0.77, 0.20),
     0.04,
@@ -134,7 +139,7 @@ EDGES = {
         Rule(0.0, 1.0, 0.28, 0.0, 0.84, 0.90),
         Rule(0.0, 1.0, 0.0, 0.0, 0.68, 0.76),
         Lag(0.56, 0.00),
-        Lag(1.29, 0.50),
+        Lag(1.38, 0.35),
         Lag(0.04, 0.57),
         Lag(0.99, 0.21),
         0.19,
@@ -144,7 +149,7 @@ EDGES = {
         Rule(0.0, 1.0, 0.28, 0.0, 0.88, 0.97),
         Rule(0.0, 1.0, 0.0, 0.0, 0.68, 0.74),
         Lag(-0.32, 1.91),
-        Lag(0.46, 2.20),
+        Lag(0.58, 1.97),
         Lag(0.22, 0.28),
         Lag(0.80, 0.99),
         0.16,
