@@ -295,7 +295,9 @@ def _fit() -> None:
 
 def _row(placement: Placement, name: str, attempts: list[Attempt]) -> str:
     errors = [abs(a.error_s) for a in attempts if a.error_s is not None]
-    size = np.array(errors or [np.nan])
+    if not errors:
+        return f"| {placement.value} | {name} | 0 of {len(attempts)} | | | | |"
+    size = np.array(errors)
     return (
         f"| {placement.value} | {name} | {len(errors)} of {len(attempts)} |"
         f" {np.median(size):.2f} | {np.quantile(size, 0.95):.2f} | {size.max():.2f} |"

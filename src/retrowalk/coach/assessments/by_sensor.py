@@ -32,11 +32,6 @@ HALF_WIDTH_S = {
 # recorded before and after, in steps: so much that another swing would have shown
 _SHOWN_OWN = 1.1
 _SHOWN_OTHER = 1.9
-# motion so long before the first or after the last swing that a swing was missed, in steps
-_MISSED_BEFORE = 2.45
-# so little that the stances were taken for swings
-_TOO_SHORT = 0.45
-_MISSED_AFTER = 1.45
 _UNEVEN = 0.3
 _AROUND_S = 2.5
 _PAUSE_S = 2.0
@@ -85,7 +80,7 @@ def backward_walk_time(
     first = edges.first.is_own(found.swings[0], found.since)
     if found.shown_before < (_SHOWN_OWN if first else _SHOWN_OTHER):
         return _unknown(reasons.BEGINS)
-    if first is None or not _TOO_SHORT < found.since < _MISSED_BEFORE:
+    if first is None:
         return _unknown(reasons.FIRST_LEG)
     contact_s = (
         _last_contact(found, edges)
@@ -194,9 +189,7 @@ def _last_contact(found: LegMotion, edges: Edges) -> float | Phrase:
     last = edges.last.is_own(found.swings[-1], found.until)
     if found.shown_after < (_SHOWN_OWN if last else _SHOWN_OTHER):
         return reasons.ENDS
-    if last is None or found.until > _MISSED_AFTER:
-        return reasons.LAST_LEG
-    return edges.contact_s(found, own=last)
+    return reasons.LAST_LEG if last is None else edges.contact_s(found, own=last)
 
 
 def _contact_before(found: LegMotion, edges: Edges, line_s: float) -> float | Phrase:

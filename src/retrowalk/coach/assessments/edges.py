@@ -49,6 +49,7 @@ class Rule:
         own: below it, it was the sensor's leg.
         other: above it, it was the other leg.
         turns: no other leg's step where the share is less, no own step where it is more.
+        motions: less means that stances were taken for swings, more that a swing was missed.
     """
 
     turn: float
@@ -58,6 +59,7 @@ class Rule:
     own: float
     other: float
     turns: tuple[float, float] = (0.0, 9.0)
+    motions: tuple[float, float] = (0.0, 9.0)
 
     def is_own(self, swing: Swing, motion: float) -> bool | None:
         """Return whether the leg with the sensor made this step, None where it is not clear."""
@@ -67,6 +69,8 @@ class Rule:
             + self.lasts * swing.lasts_share
             + self.motion * motion
         )
+        if not self.motions[0] <= motion <= self.motions[1]:
+            return None
         if value < self.own and swing.share < self.turns[1]:
             return True
         return False if value > self.other and swing.share > self.turns[0] else None
@@ -123,8 +127,8 @@ def begin_step_s(found: LegMotion, *, own: bool) -> float:
 
 
 _THIGH = Edges(
-    Rule(1.0, 0.0, 0.0, 1.43, 2.38, 2.43, (0.48, 0.82)),
-    Rule(1.0, 0.0, 0.0, 1.56, 0.94, 1.20),
+    Rule(1.0, 0.0, 0.0, 1.43, 2.38, 2.43, (0.48, 0.82), (0.45, 2.45)),
+    Rule(1.0, 0.0, 0.0, 1.56, 0.94, 1.20, motions=(0.0, 1.45)),
     Lag(1.38, -1.03),
     Lag(1.89, -0.01),
     Lag(-0.18, 0.97),
