@@ -14,6 +14,7 @@ import typer
 
 from retrowalk.cli.common import output
 from retrowalk.cli.known import parse_span, read_calibration
+from retrowalk.coach.assessments import reasons
 from retrowalk.coach.assessments.base import Assessment, said
 from retrowalk.coach.assessments.by_sensor import (
     backward_walk_test,
@@ -51,6 +52,7 @@ _WORDS = {
     "bands": Phrase(
         "Smallest change that is more than noise", "Kleinste Änderung über dem Rauschen"
     ),
+    "by hand": Phrase("{}; do it by stopwatch", "{}; messen Sie mit der Stoppuhr"),
     "kept": Phrase("kept: {}", "eingetragen: {}"),
 }
 _CHANGES = {
@@ -290,6 +292,8 @@ def _say(
     value = result.value
     if value.value is None:
         text = f"{known.name.said(lang)}: {why(value.reason or '', lang)}"
+        if value.reason != reasons.STOPWATCH.en:
+            text = _WORDS["by hand"].said(lang).format(text)
     else:
         text = f"{known.name.said(lang)}: {number_text(round(value.value, 2), lang.value)}"
         if value.low is not None and value.high is not None:

@@ -27,8 +27,8 @@ ENDS = Phrase(
     " --between, wann die Linie erreicht war",
 )
 AT_LINE = Phrase(
-    "a foot comes down just as the line is crossed, it may count or not; do it by stopwatch",
-    "ein Fuß setzt gerade an der Linie auf, er kann zählen oder nicht; nehmen Sie die Stoppuhr",
+    "a foot comes down just as the line is crossed, it may count or not",
+    "ein Fuß setzt gerade an der Linie auf, er kann zählen oder nicht",
 )
 FIRST_LEG = Phrase(
     "it does not show which leg made the first step; wear it at the ankle",
