@@ -101,6 +101,10 @@ def test_a_recording_is_measured_and_kept(tmp_path: Path, plan_file: Path) -> No
     assert result.value.value == pytest.approx(4.95, abs=0.3)
     tug = run("measure", "tug", str(walk))
     assert "unknown: by stopwatch" in tug.stdout
+    sooner = run(*words, "--between", "0:6.5", "--json")
+    assert 2.5 < json.loads(sooner.stdout)["value"]["value"] < 3.2
+    at_waist = run("measure", "3mbwt", str(walk), "--placement", "waist")
+    assert at_waist.stdout.rstrip().endswith("the last step; do it by stopwatch")
     empty = run(*words, "--between", "0:2")
     assert empty.exit_code == 2
     assert "no whole walk" in empty.stderr

@@ -20,8 +20,8 @@ from retrowalk.coach.assessments.by_sensor import (
     ten_metre_walk_test,
 )
 from retrowalk.errors import RetrowalkError
-from retrowalk.recording import Placement
-from retrowalk.simulate import simulate
+from retrowalk.recording import Mounting, Placement, Recording
+from retrowalk.simulate import WalkerStyle, simulate
 from retrowalk.tracker import track
 from retrowalk.tracker.base import Direction
 
@@ -84,6 +84,60 @@ def test_what_cannot_be_timed_says_why() -> None:
     assert began.startswith("the recording begins while walking")
     ended = reason("stand 3, backward 8, stand 3", cut_s=(0.0, 9.0))
     assert ended.startswith("the recording ends while walking")
+
+
+@pytest.mark.parametrize("goes_on", [True, False], ids=["goes on", "cut"])
+@pytest.mark.parametrize(
+    "placement", [Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT]
+)
+def test_a_walk_that_does_not_stop_is_timed_to_the_last_contact_before_the_line(
+    placement: Placement, goes_on: bool
+) -> None:
+    answered = 0
+    for seed in range(410, 414):
+        recording, line_s, true_s, mounting = passing(seed, placement, after=0.5)
+        if not goes_on:
+            recording = recording.part(0.0, line_s)
+        walk = track(recording, placement=placement, mounting=mounting)
+        told = backward_walk_time(walk, recording, line_s=line_s)
+        if told.value is not None:
+            answered += 1
+            assert told.value == pytest.approx(true_s, abs=LIMIT_S)
+    assert answered >= 3
+
+
+def passing(
+    seed: int, placement: Placement, *, after: float
+) -> tuple[Recording, float, float, Mounting]:
+    """Return a walk, a line crossed some steps after the seventh contact, and the true time."""
+    recording, truth = simulate(
+        "stand 3, backward 12, stand 4",
+        style=WalkerStyle.varied(seed),
+        placement=placement,
+        seed=seed,
+        mounting="random",
+        sensor="browser",
+    )
+    segment = truth.segments[1]
+    contacts_s = [c.time_s for c in truth.contacts]
+    line_s = contacts_s[6] + after * (contacts_s[7] - contacts_s[6])
+    lift_s = contacts_s[-1] - segment.moving_s
+    return recording, line_s, contacts_s[6] - lift_s, truth.mounting
+
+
+def test_a_contact_just_at_the_line_is_left_to_the_stopwatch() -> None:
+    recording, line_s, _, mounting = passing(410, Placement.ANKLE, after=0.0)
+    walk = track(recording, placement=Placement.ANKLE, mounting=mounting)
+    told = backward_walk_time(walk, recording, line_s=line_s)
+    assert (told.reason or "").startswith("a foot comes down just as the line is crossed")
+
+
+def test_a_line_in_the_standing_after_the_walk_changes_nothing() -> None:
+    recording, truth, _ = simulated(402, Placement.ANKLE, calibrated=False)
+    walk = tracked(recording, Placement.ANKLE, truth.mounting, calibrated=False)
+    whole = backward_walk_time(walk, recording)
+    line_s = truth.segments[-1].start_s + 1.5
+    assert backward_walk_time(walk, recording, line_s=line_s) == whole
 
 
 def test_two_backward_walks_are_not_guessed_between() -> None:

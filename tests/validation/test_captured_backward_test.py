@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from lab.fit.walk_test import CLIPS, captured_attempt, captured_truth
+from lab.fit.walk_test import CLIPS, FARTHER, captured_attempt, captured_truth, cut_attempt
 from lab.mocap.clips import SHARED, body, sides
 
 from retrowalk.recording import Placement
@@ -47,3 +47,33 @@ def test_in_the_pocket_it_is_within_three_tenths_or_unknown(clip: str) -> None:
     errors = [a.error_s for a in attempts if a.error_s is not None]
     assert errors
     assert max(abs(error) for error in errors) <= LIMIT_S
+
+
+@pytest.mark.parametrize("goes_on", [True, False], ids=["goes on", "cut"])
+@pytest.mark.parametrize("placement", [Placement.ANKLE, Placement.FOOT])
+def test_a_walk_that_goes_farther_is_timed_to_the_three_metre_line(
+    placement: Placement, goes_on: bool
+) -> None:
+    tried = [
+        cut_attempt(FARTHER, placement, side, 3.0, goes_on=goes_on) for side in sides(placement)
+    ]
+    errors = [a.error_s for a in tried if a is not None and a.error_s is not None]
+    # cut there, one leg may show too little
+    assert len(errors) >= (2 if goes_on else 1)
+    assert max(abs(error) for error in errors) <= LIMIT_S
+
+
+@pytest.mark.parametrize("line_m", [2.0, 2.5, 3.0])
+@pytest.mark.parametrize("goes_on", [True, False], ids=["goes on", "cut"])
+@pytest.mark.parametrize(
+    "placement", [Placement.POCKET, Placement.THIGH, Placement.ANKLE, Placement.FOOT]
+)
+def test_at_any_line_it_is_within_three_tenths_or_unknown(
+    placement: Placement, goes_on: bool, line_m: float
+) -> None:
+    for clip in (FARTHER, *CLIPS):
+        for side in sides(placement):
+            attempt = cut_attempt(clip, placement, side, line_m, goes_on=goes_on)
+            if attempt is None or attempt.error_s is None:
+                continue
+            assert abs(attempt.error_s) <= LIMIT_S

@@ -14,6 +14,7 @@ import typer
 
 from retrowalk.cli.common import output
 from retrowalk.cli.known import parse_span, read_calibration
+from retrowalk.coach.assessments import reasons
 from retrowalk.coach.assessments.base import Assessment, said
 from retrowalk.coach.assessments.by_sensor import (
     backward_walk_test,
@@ -51,6 +52,7 @@ _WORDS = {
     "bands": Phrase(
         "Smallest change that is more than noise", "Kleinste Änderung über dem Rauschen"
     ),
+    "by hand": Phrase("{}; do it by stopwatch", "{}; messen Sie mit der Stoppuhr"),
     "kept": Phrase("kept: {}", "eingetragen: {}"),
 }
 _CHANGES = {
@@ -110,7 +112,10 @@ def assess(
     ] = None,
     between: Annotated[
         str | None,
-        typer.Option(help="measure: only this part, seconds.", metavar="START:END"),
+        typer.Option(
+            help="measure: only this part, seconds; 3mbwt: END is when the line was crossed.",
+            metavar="START:END",
+        ),
     ] = None,
     save: Annotated[bool, typer.Option("--save", help="measure: keep the result.")] = False,
     file: Annotated[
@@ -225,19 +230,28 @@ def _measured(
         mounting=None if axes is None else Mounting.from_axes(axes),
         calibration=read_calibration(calibration, None, None),
     )
-    if between is not None:
-        recording, walk = part_of(recording, walk, parse_span(between, "--between"))
+    span_s = None if between is None else parse_span(between, "--between")
     if test == "3mbwt":
-        return backward_walk_test(walk, recording, on)
+        if span_s is None:
+            return backward_walk_test(walk, recording, on)
+        recording, walk = part_of(recording, walk, span_s, cut=True)
+        return backward_walk_test(walk, recording, on, line_s=span_s[1])
+    if span_s is not None:
+        recording, walk = part_of(recording, walk, span_s)
     return ten_metre_walk_test(walk, _TEN_METRES[test], on)
 
 
 def part_of(
-    recording: Recording, walk: Walk, span_s: tuple[float, float]
+    recording: Recording, walk: Walk, span_s: tuple[float, float], *, cut: bool = False
 ) -> tuple[Recording, Walk]:
-    """Return the part of a recording and of its walk inside a span, on the same clock."""
+    """Return the part of a recording and of its walk inside a span, on the same clock.
+
+    With `cut` a walk that begins inside is kept whole: the end of the span is where it counts.
+    """
     start_s, end_s = span_s
-    bouts = tuple(b for b in walk.bouts if start_s <= b.start_s and b.end_s <= end_s)
+    bouts = tuple(
+        b for b in walk.bouts if start_s <= b.start_s and (b.start_s if cut else b.end_s) <= end_s
+    )
     if not bouts:
         raise RetrowalkError(
             f"no whole walk lies between {start_s:g} and {end_s:g} s", where="--between"
@@ -274,6 +288,8 @@ def _say(
     value = result.value
     if value.value is None:
         text = f"{known.name.said(lang)}: {why(value.reason or '', lang)}"
+        if value.reason != reasons.STOPWATCH.en:
+            text = _WORDS["by hand"].said(lang).format(text)
     else:
         text = f"{known.name.said(lang)}: {number_text(round(value.value, 2), lang.value)}"
         if value.low is not None and value.high is not None:

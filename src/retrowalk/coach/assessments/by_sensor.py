@@ -1,28 +1,18 @@
 """Tests timed by a sensor on the leg: the 3-metre backward walk.
 
-Timed from when the first foot lifts to the last contact, whichever leg wears the sensor::
-
-    standing │ first swing ...  last swing │ standing
-             └─ lift                        └─ last contact
-
-    first swing is the sensor's     lift = its end - LIFT
-    ... is the other leg's          lift = end of the sensor's first swing - LIFT_OTHER steps
-    last swing is the sensor's      contact = its end + CONTACT
-    ... is the other leg's          contact = end of the sensor's last swing + CONTACT_OTHER steps
-
-Which leg began shows in the first swing: from feet side by side it goes half as far as the
-others. On the thigh that is half of the turn, and for the end it shows in whether the thigh
-still moves after its last swing. The tracker's steps alone do not tell: the first and last are
-the ones it misses. The numbers are fitted to the virtual walker (`python -m lab.fit.walk_test`),
-the limits are design choices.
+Timed from when the first foot lifts to the last contact, whichever leg wears the sensor
+(`edges.py`). Where the walker goes on past the line, the last contact at or before it counts.
+The tracker tells the direction and about when; lift and contact are read from the swings.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from retrowalk.coach.assessments import reasons
+from retrowalk.coach.assessments.edges import EDGES, Edges
 from retrowalk.coach.assessments.swings import LegMotion, leg_motion
 from retrowalk.coach.results import TestResult
 from retrowalk.errors import RetrowalkError
@@ -31,32 +21,12 @@ from retrowalk.language import Phrase
 from retrowalk.recording import Placement, Recording
 from retrowalk.tracker.base import Bout, Direction, Walk
 
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """From a swing's end to lift and contact; "other" in step times.
-
-    Attributes:
-        lift_s: the sensor's leg begins: end of its swing minus lift.
-        lift_other: the other leg begins.
-        contact_s: the sensor's leg ends.
-        contact_other: the other leg ends.
-        half_width_s: half of the 95 % interval, from simulated and captured walks.
-    """
-
-    lift_s: float
-    lift_other: float
-    contact_s: float
-    contact_other: float
-    half_width_s: float
-
-
-_THIGH = Timing(0.68, 1.87, -0.06, 0.85, 0.6)
-TIMINGS = {
-    Placement.POCKET: _THIGH,
-    Placement.THIGH: _THIGH,
-    Placement.ANKLE: Timing(0.42, 1.62, 0.14, 1.16, 0.25),
-    Placement.FOOT: Timing(0.50, 1.70, 0.23, 1.15, 0.25),
+# half of the 95 % interval, from simulated and captured walks
+HALF_WIDTH_S = {
+    Placement.POCKET: 0.25,
+    Placement.THIGH: 0.25,
+    Placement.ANKLE: 0.2,
+    Placement.FOOT: 0.2,
 }
 # design choices
 # recorded before and after, in steps: so much that another swing would have shown
@@ -64,20 +34,21 @@ _SHOWN_OWN = 1.1
 _SHOWN_OTHER = 1.9
 _UNEVEN = 0.3
 _AROUND_S = 2.5
-_HALF_WAY = 0.7
-_ANKLE_FIRST = (0.64, 0.7)
-_THIGH_FIRST = (0.85, 0.9)
-_THIGH_LAST = (0.25, 0.5)
-_THIGHS = frozenset({Placement.POCKET, Placement.THIGH})
 _PAUSE_S = 2.0
+# a contact so near to the line may lie on either side of it
+_NEAR_LINE_S = 0.1
 
 
-def backward_walk_time(walk: Walk, recording: Recording) -> Estimate:
+def backward_walk_time(
+    walk: Walk, recording: Recording, *, line_s: float | None = None
+) -> Estimate:
     """Return the seconds of one backward walk from the first lift to the last contact.
 
     Args:
         walk: what the tracker made of the recording.
         recording: the same samples; one backward walk with standing before and after it.
+        line_s: when the walker crossed the line, if he goes on or the recording ends there,
+            from the recording's first sample; the last contact at or before it ends the test.
 
     Returns:
         Seconds with their interval, or the reason why they cannot be told.
@@ -85,47 +56,57 @@ def backward_walk_time(walk: Walk, recording: Recording) -> Estimate:
     Raises:
         RetrowalkError: more than one backward walk.
     """
-    timing = TIMINGS.get(walk.placement)
-    if timing is None:
+    edges = EDGES.get(walk.placement)
+    if edges is None:
         return _unknown(reasons.NOT_ON_LEG)
     if recording.angular_rate_rads is None:
         return _unknown(reasons.NO_GYROSCOPE)
-    group = _tested(walk)
+    group = _tested(walk, line_s)
     if not group:
         return Estimate.unknown("s", _why_none(walk))
     start_s, end_s = group[0].start_s, group[-1].end_s
     # a walk counts from its recording's first sample
     zero_s = float(recording.time_s[0])
     window = (zero_s + start_s - _AROUND_S, zero_s + end_s + _AROUND_S)
-    if any(a < end_s and b > start_s for a, b in walk.gaps):
+    timed_s = end_s if line_s is None else min(end_s, line_s)
+    if any(a < timed_s and b > start_s for a, b in walk.gaps):
         return _unknown(reasons.GAP)
     step_s = 60.0 / (group[0].cadence_spm.value or 90.0)
     found = leg_motion(recording, window, (zero_s + start_s, zero_s + end_s), step_s)
-    if found is None or len(found.swings) < 3:
+    if found is None or len(found.swings) < _swings_needed(walk.placement, line_s):
         return _unknown(reasons.FEW_SWINGS)
-    if abs(found.step_s / step_s - 1.0) > _UNEVEN:
+    if _uneven(found, step_s):
         return _unknown(reasons.UNEVEN)
-    first, last = _is_first(found, walk.placement), _is_last(found, walk.placement)
+    first = edges.first.is_own(found.swings[0], found.since)
     if found.shown_before < (_SHOWN_OWN if first else _SHOWN_OTHER):
         return _unknown(reasons.BEGINS)
-    if found.shown_after < (_SHOWN_OWN if last else _SHOWN_OTHER):
-        return _unknown(reasons.ENDS)
-    if first is None or last is None:
-        return _unknown(reasons.FIRST_LEG if first is None else reasons.LAST_LEG)
-    value_s = _lasted(found, timing, first=first, last=last)
-    half_s = timing.half_width_s
+    if first is None:
+        return _unknown(reasons.FIRST_LEG)
+    contact_s = (
+        _last_contact(found, edges)
+        if line_s is None
+        else _contact_before(found, edges, zero_s + line_s)
+    )
+    if isinstance(contact_s, Phrase):
+        return _unknown(contact_s)
+    value_s = contact_s - edges.lift_s(found, own=first)
+    half_s = HALF_WIDTH_S[walk.placement]
     return Estimate(value_s, max(value_s - half_s, 0.0), value_s + half_s, "s")
 
 
-def backward_walk_test(walk: Walk, recording: Recording, day: date) -> TestResult:
+def backward_walk_test(
+    walk: Walk, recording: Recording, day: date, *, line_s: float | None = None
+) -> TestResult:
     """Return the 3-metre backward walk test by sensor.
 
-    The recording must hold one backward walk of 3 m, with standing before and after it.
+    The recording must hold one backward walk of 3 m, with standing before and after it; or
+    `line_s` says when the walker crossed the 3 m line.
 
     Raises:
         RetrowalkError: more than one backward walk.
     """
-    return TestResult("3mbwt", day, backward_walk_time(walk, recording), "sensor")
+    told = backward_walk_time(walk, recording, line_s=line_s)
+    return TestResult("3mbwt", day, told, "sensor")
 
 
 def ten_metre_walk_test(walk: Walk, direction: Direction, day: date) -> TestResult:
@@ -155,10 +136,12 @@ def _unknown(reason: Phrase) -> Estimate:
     return Estimate.unknown("s", reason.en)
 
 
-def _tested(walk: Walk) -> tuple[Bout, ...]:
+def _tested(walk: Walk, line_s: float | None) -> tuple[Bout, ...]:
     """Return the one backward walk; pieces without a pause between them belong together."""
     groups: list[list[Bout]] = []
     for bout in walk.bouts:
+        if line_s is not None and bout.start_s >= line_s:
+            break
         if groups and bout.start_s - groups[-1][-1].end_s < _PAUSE_S:
             groups[-1].append(bout)
         else:
@@ -187,29 +170,39 @@ def _why_none(walk: Walk) -> str:
     return reasons.NONE_GOES[Direction.BACKWARD].en
 
 
-def _is_first(found: LegMotion, placement: Placement) -> bool | None:
-    """Return whether the leg with the sensor made the first step, None where it is not clear."""
-    swing = found.swings[0]
-    if placement in _THIGHS:
-        return _decided(swing.share + 0.15 * found.before_s / found.step_s, *_THIGH_FIRST)
-    if placement is Placement.ANKLE:
-        return _decided(0.5 * (swing.share + swing.travel_share), *_ANKLE_FIRST)
-    return swing.travel_share < _HALF_WAY
+def _swings_needed(placement: Placement, line_s: float | None) -> int:
+    """Return how many; the second of two tells the usual only where the walk goes on."""
+    at_thigh = placement in {Placement.POCKET, Placement.THIGH}
+    return 3 if line_s is None or at_thigh else 2
 
 
-def _is_last(found: LegMotion, placement: Placement) -> bool | None:
-    """Return whether the leg with the sensor made the last step, None where it is not clear."""
-    if placement in _THIGHS:
-        return _decided(found.after, *_THIGH_LAST)
-    return found.swings[-1].travel_share < _HALF_WAY
+def _uneven(found: LegMotion, step_s: float) -> bool:
+    """Return whether swings are missing or too many, against each other or the tracker's steps."""
+    strides = np.diff([swing.end_s for swing in found.swings]) / (2.0 * found.step_s)
+    return bool(
+        abs(found.step_s / step_s - 1.0) > _UNEVEN or np.max(np.abs(strides - 1.0)) > _UNEVEN
+    )
 
 
-def _decided(value: float, low: float, high: float) -> bool | None:
-    return None if low <= value <= high else value < low
+def _last_contact(found: LegMotion, edges: Edges) -> float | Phrase:
+    """Return the contact after which the walker stands, or why it does not show."""
+    last = edges.last.is_own(found.swings[-1], found.until)
+    if found.shown_after < (_SHOWN_OWN if last else _SHOWN_OTHER):
+        return reasons.ENDS
+    return reasons.LAST_LEG if last is None else edges.contact_s(found, own=last)
 
 
-def _lasted(found: LegMotion, timing: Timing, *, first: bool, last: bool) -> float:
-    step_s = found.step_s
-    lift_s = found.swings[0].end_s - (timing.lift_s if first else timing.lift_other * step_s)
-    tail_s = timing.contact_s if last else timing.contact_other * step_s
-    return found.swings[-1].end_s + tail_s - lift_s
+def _contact_before(found: LegMotion, edges: Edges, line_s: float) -> float | Phrase:
+    """Return the last contact at or before the line, or why it does not show."""
+    contacts_s = list(edges.passing_s(found))
+    last = edges.last.is_own(found.swings[-1], found.until)
+    if found.shown_after >= (_SHOWN_OWN if last else _SHOWN_OTHER):
+        # the walker stops: no step follows the last one
+        if last is None and line_s > found.swings[-1].start_s:
+            return reasons.LAST_LEG
+        del contacts_s[-2 if last else -1 :]
+        contacts_s.append(edges.contact_s(found, own=bool(last)))
+    if any(abs(at - line_s) < _NEAR_LINE_S for at in contacts_s):
+        return reasons.AT_LINE
+    before_s = [at for at in contacts_s if at <= line_s]
+    return max(before_s) if before_s else reasons.FEW_SWINGS

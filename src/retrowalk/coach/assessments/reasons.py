@@ -21,8 +21,14 @@ BEGINS = Phrase(
     "die Aufzeichnung beginnt im Gehen; stehen Sie davor zwei Sekunden still",
 )
 ENDS = Phrase(
-    "the recording ends while walking; stand still for two seconds after it",
-    "die Aufzeichnung endet im Gehen; stehen Sie danach zwei Sekunden still",
+    "the recording ends while walking; stand still for two seconds after it, or say with"
+    " --between when the line was crossed",
+    "die Aufzeichnung endet im Gehen; stehen Sie danach zwei Sekunden still oder sagen Sie mit"
+    " --between, wann die Linie erreicht war",
+)
+AT_LINE = Phrase(
+    "a foot comes down just as the line is crossed, it may count or not",
+    "ein Fuß setzt gerade an der Linie auf, er kann zählen oder nicht",
 )
 FIRST_LEG = Phrase(
     "it does not show which leg made the first step; wear it at the ankle",
@@ -54,6 +60,7 @@ _ALL = (
     UNEVEN,
     BEGINS,
     ENDS,
+    AT_LINE,
     FIRST_LEG,
     LAST_LEG,
     NO_WALK,

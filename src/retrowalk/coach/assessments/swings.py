@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Recording
 
@@ -26,8 +25,17 @@ _TURNING = 0.15
 _SWING = 0.25
 _SMALLEST_RAD = 0.05
 _SMOOTH = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9.0
+_MEAN = np.full(7, 1.0 / 7.0)
 _AROUND_S = 0.3
 _EDGE_S = 1.0
+# turns closer than this share of the usual stride are one swing and a shake
+_TOO_CLOSE = 0.55
+# rest is the calmest stretch of _REST_S on either side; motion ends in a pause of _PAUSE_S
+_REST_S = 0.4
+_LEAVES = 0.4
+_COMES = 0.25
+_PAUSE_S = 0.3
+_CUT_OFF = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +47,8 @@ class Swing:
         end_s: on the recording's clock.
         turn_rad: how far the sensor turned.
         share: `turn_rad` against the usual swing of this walk.
-        travel_share: how far the sensor travelled against the usual swing; NaN where the
-            walk has fewer than three swings.
+        travel_share: how far the sensor travelled against the usual swing.
+        lasts_share: how long it lasted against the usual swing.
     """
 
     start_s: float
@@ -48,6 +56,7 @@ class Swing:
     turn_rad: float
     share: float
     travel_share: float
+    lasts_share: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -57,17 +66,16 @@ class LegMotion:
     Attributes:
         swings: in time order.
         step_s: half of the usual time from swing to swing.
-        before_s: from when the leg began to turn to the first swing.
-        after: motion between the last swing and one step later, turning and pushing added,
-            each against its level while walking; 0 is complete rest.
+        since: from when the leg left its rest to the end of the first swing, in steps.
+        until: from the end of the last swing to when the leg came to rest, in steps.
         shown_before: recorded time before the first swing, in steps.
         shown_after: recorded time after the last swing, in steps.
     """
 
     swings: tuple[Swing, ...]
     step_s: float
-    before_s: float
-    after: float
+    since: float
+    until: float
     shown_before: float
     shown_after: float
 
@@ -96,28 +104,31 @@ def leg_motion(
     level = _TURNING * float(np.sqrt(np.mean(turning[inside] ** 2)))
     lobes = _lobes(turning, level)
     near = (walk_s[0] - _EDGE_S, walk_s[1] + _EDGE_S)
-    lobes = [lobe for lobe in lobes if near[0] < time_s[lobe[0]] < near[1]]
+    # a turn that the end of the recording cuts off is none, and nothing shows after it begins
+    whole = len(turning) - _CUT_OFF
+    cut = [float(time_s[i]) for i, j, _ in lobes if j >= whole]
+    lobes = [one for one in lobes if near[0] < time_s[one[0]] < near[1] and one[1] < whole]
     both = [_swings([(i, j, sign * area) for i, j, area in lobes]) for sign in (1.0, -1.0)]
     swings = min(both, key=lambda found: _unlike(found, time_s, step_s))
+    swings = _one_a_stride(swings)
     if len(swings) < 2:
         return None
     usual = _usual(swings)
     step_s = 0.5 * float(np.median(np.diff([time_s[j] for _, j, _ in swings])))
     travel = _travel_shares(rate, force, swings)
-    moving = np.flatnonzero(np.linalg.norm(rate_smooth, axis=1) > level)
-    first, last = swings[0][0], swings[-1][1]
-    reach = round(1.3 * step_s * RATE_HZ)
-    begin = int(moving[moving >= first - reach][0])
+    lasts = float(np.median([j - i for i, j, _ in swings]))
+    first, last = swings[0], swings[-1]
+    left, came = _moving(rate_smooth, force_smooth, first[0], last[1])
     return LegMotion(
         tuple(
-            Swing(float(time_s[i]), float(time_s[j]), area, area / usual, share)
+            Swing(float(time_s[i]), float(time_s[j]), area, area / usual, share, (j - i) / lasts)
             for (i, j, area), share in zip(swings, travel, strict=True)
         ),
         step_s,
-        float(time_s[first] - time_s[begin]),
-        _afterwards(rate_smooth, force_smooth, inside, last, step_s),
-        float(time_s[first] - recording.time_s[0]) / step_s,
-        float(recording.time_s[-1] - time_s[last]) / step_s,
+        float(time_s[first[1]] - time_s[left]) / step_s,
+        float(time_s[came] - time_s[last[1]]) / step_s,
+        float(time_s[first[0]] - recording.time_s[0]) / step_s,
+        float(min([*cut, recording.time_s[-1]]) - time_s[last[1]]) / step_s,
     )
 
 
@@ -174,11 +185,9 @@ def _unlike(swings: list[tuple[int, int, float]], time_s: Array, step_s: float) 
 def _travel_shares(
     rate: Array, force: Array, swings: list[tuple[int, int, float]]
 ) -> tuple[float, ...]:
-    """Return how far each swing went against the middle of the inner ones."""
-    if len(swings) < 3:
-        return (float("nan"),) * len(swings)
+    """Return how far each swing went against the middle of the inner ones, the second of two."""
     travel_m = [_travel_m(rate, force, i, j) for i, j, _ in swings]
-    usual_m = float(np.median(travel_m[1:-1]))
+    usual_m = float(np.median(travel_m[1:-1] if len(swings) > 2 else travel_m[1:]))
     return tuple(travel / usual_m if usual_m > 0.0 else float("nan") for travel in travel_m)
 
 
@@ -205,17 +214,54 @@ def _travel_m(rate: Array, force: Array, first: int, last: int) -> float:
     return float(np.linalg.norm(way - up * (way @ up)))
 
 
-def _afterwards(
-    rate: Array, force: Array, inside: npt.NDArray[np.bool_], last: int, step_s: float
-) -> float:
-    """Return the motion in the step after the last swing, against that of walking."""
-    low, high = (last + round(share * step_s * RATE_HZ) for share in (0.1, 0.9))
-    calm = force[last + round(1.3 * step_s * RATE_HZ) :][: round(0.8 * RATE_HZ)]
-    rest = (calm if len(calm) > 5 else force[-12:]).mean(axis=0)
-    shares = []
-    for values in (rate, force - rest):
-        walking = np.mean(np.sum(values[inside] ** 2, axis=1))
-        after = values[low:high]
-        if len(after):
-            shares.append(float(np.sqrt(np.mean(np.sum(after**2, axis=1)) / walking)))
-    return sum(shares)
+def _moving(rate: Array, force: Array, first: int, last: int) -> tuple[int, int]:
+    """Return when the leg left its rest before the first swing and came to rest after the last.
+
+    Motion is turning and pushing, each against its level while walking. Leaving shows in both
+    together; coming to rest in the pushing alone, because a leg that already stands still
+    turns with the trunk.
+    """
+    turns = np.linalg.norm(rate, axis=1)
+    walking = slice(first, last + 1)
+    turning = turns / np.sqrt(np.mean(turns[walking] ** 2))
+
+    def pushing(low: int, high: int) -> Array:
+        push = np.linalg.norm(force - _rest(turns, force, low, high), axis=1)
+        return np.asarray(push / np.sqrt(np.mean(push[walking] ** 2)))
+
+    leaving = np.convolve(turning + pushing(0, first), _MEAN, "same") > _LEAVES
+    coming = np.convolve(pushing(last, len(force)), _MEAN, "same") > _COMES
+    pause = round(_PAUSE_S * RATE_HZ)
+    left = came = 0
+    for back in range(first + 1):
+        if back - left >= pause:
+            break
+        if leaving[first - back]:
+            left = back
+    for on in range(len(force) - last):
+        if on - came >= pause:
+            break
+        if coming[last + on]:
+            came = on
+    return first - left, last + came
+
+
+def _rest(turns: Array, force: Array, low: int, high: int) -> Array:
+    """Return the force (3,) of the calmest stretch between two samples."""
+    count = min(round(_REST_S * RATE_HZ), high - low)
+    if count < 1:
+        return np.asarray(force[min(low, len(force) - 1)])
+    calm = low + int(np.argmin(np.convolve(turns[low:high] ** 2, np.ones(count), "valid")))
+    return np.asarray(force[calm : calm + count].mean(axis=0))
+
+
+def _one_a_stride(swings: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Return the swings without the smaller one of two that follow too closely."""
+    kept = list(swings)
+    while len(kept) > 2:
+        apart = np.diff([j for _, j, _ in kept])
+        k = int(np.argmin(apart))
+        if apart[k] >= _TOO_CLOSE * float(np.quantile(apart, 0.75)):
+            break
+        del kept[k if kept[k][2] < kept[k + 1][2] else k + 1]
+    return kept
