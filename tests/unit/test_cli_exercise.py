@@ -54,7 +54,7 @@ def test_show_speaks_german_and_writes_pictures(tmp_path: Path) -> None:
     moving, still = tmp_path / "new" / "m.svg", tmp_path / "s.svg"
     words = ("show", "heel-raise", "--level", "easier", "--lang", "de")
     text = _run(*words, "--svg", str(moving), "--still", str(still))
-    assert text.startswith("12  Fersen heben (leichter)")
+    assert text.startswith("12  Fersen heben (leichtere Form)")
     assert "<animate" in moving.read_text(encoding="utf-8")
     assert "<animate" not in still.read_text(encoding="utf-8")
     assert "Fersen heben" in still.read_text(encoding="utf-8")

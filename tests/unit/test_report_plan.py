@@ -7,6 +7,7 @@ import json
 import re
 import time
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,7 @@ from typer.testing import CliRunner
 from retrowalk.cli import app
 from retrowalk.coach.base import Advice, Exercise, Level
 from retrowalk.coach.contract import History, to_json
+from retrowalk.coach.screening import STOP_RULES
 from retrowalk.language import Language
 from retrowalk.report.look import INK, LOOKS, MUTED, PAPER
 from retrowalk.report.plan_content import Content, content_of
@@ -27,7 +29,6 @@ from retrowalk.report.plan_figures import BAND, PALE_BAND
 from retrowalk.report.plan_page import html_text
 from retrowalk.report.plan_pdf import pdf_bytes, png_pages
 from retrowalk.report.plan_progress import done_s, why
-from retrowalk.report.plan_sheets import dose_line
 from retrowalk.tracker.base import Direction
 
 WHOLE = History(plan(), logs(), results())
@@ -239,7 +240,7 @@ def test_asking_the_doctor_first_comes_first() -> None:
 
 def test_an_unknown_exercise_keeps_its_id() -> None:
     text = html_text(content_of(WHOLE, Language.EN, TODAY))
-    assert "heel-raise (usual form)" in text
+    assert "heel-raise (standard form)" in text
 
 
 def test_words_of_people_are_not_taken_for_markup() -> None:
@@ -253,12 +254,11 @@ def test_words_of_people_are_not_taken_for_markup() -> None:
     assert "#set" in text
 
 
-def test_a_dose_reads_as_a_sentence() -> None:
-    dose = HEEL_RAISE.forms[Level.HARDER].dose
-    assert dose_line(dose, Language.DE) == (
-        "2 Durchgänge mit je 6-mal, je 3 s halten, jede Seite, dazwischen 10 s Pause;"
-        " zusammen etwa 2:30 min"
-    )
+def test_the_page_says_the_stop_rules_of_the_screening() -> None:
+    for language in Language:
+        page = html_text(content_of(WHOLE, language, TODAY))
+        for rule in STOP_RULES:
+            assert escape(rule.said(language)) in page
 
 
 @pytest.fixture

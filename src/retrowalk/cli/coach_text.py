@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from retrowalk.coach.base import ExerciseBlock, Reason, Session, WalkBlock
+from retrowalk.coach.exercises.words import LEVELS
 from retrowalk.coach.plan.replay import session_date
 from retrowalk.coach.plan.words import (
     ADVICE,
+    DESIGN_CHOICE,
     EXERCISE_NAMES,
     GOALS,
-    LEVELS,
     PACES,
     SETTINGS,
     SUPPORTS,
@@ -24,7 +25,6 @@ from retrowalk.coach.screening.base import Screening
 from retrowalk.language import Language, Phrase
 
 P = Phrase
-_DESIGN_CHOICE = P("design choice", "eigene Festlegung")
 _RESULT = P("Result", "Ergebnis")
 _WHERE = P("Where", "Wo")
 _NOWHERE = P("not yet", "noch nirgends")
@@ -70,7 +70,7 @@ def date_text(day: date, lang: Language) -> str:
 
 def reason_text(reason: Reason, lang: Language) -> str:
     """Return a reason with its sources, or that it is a design choice."""
-    origin = _DESIGN_CHOICE.said(lang) if reason.design_choice else ", ".join(reason.sources)
+    origin = DESIGN_CHOICE.said(lang) if reason.design_choice else ", ".join(reason.sources)
     return f"{reason.sentence.said(lang)} [{reason.rule}: {origin}]"
 
 

@@ -20,7 +20,10 @@ from retrowalk.coach.base import (
     WalkBlock,
 )
 from retrowalk.coach.contract import History
+from retrowalk.coach.exercises.words import LEVELS
+from retrowalk.coach.plan.words import DESIGN_CHOICE, GOALS, PACES, SETTINGS, SUPPORTS
 from retrowalk.coach.plans import Week
+from retrowalk.coach.screening import STOP_RULES
 from retrowalk.evidence.table import evidence
 from retrowalk.evidence.texts import number_text
 from retrowalk.language import Language, Phrase
@@ -84,11 +87,9 @@ def content_of(
     def said(phrase: Phrase) -> str:
         return phrase.said(language)
 
-    places = said(words.OR).join(said(words.SETTINGS[place]) for place in plan.settings)
+    places = said(words.OR).join(said(SETTINGS[place]) for place in plan.settings)
     lead = [
-        said(words.LEAD).format(
-            goal=said(words.GOALS[plan.goal]), start=day_text(plan.start, language)
-        )
+        said(words.LEAD).format(goal=said(GOALS[plan.goal]), start=day_text(plan.start, language))
     ]
     cautious = plan.advice in {Advice.ASK_DOCTOR, Advice.NOT_NOW}
     if not cautious:
@@ -113,7 +114,7 @@ def content_of(
         tuple(lead),
         said(words.ADVICE[plan.advice]) if cautious else "",
         (
-            (said(words.STOP_TITLE), tuple(said(one) for one in words.STOP)),
+            (said(words.STOP_TITLE), tuple(said(one) for one in STOP_RULES)),
             (said(words.BEFORE_TITLE), tuple(said(one) for one in words.BEFORE)),
         ),
         tuple(sections),
@@ -130,7 +131,7 @@ def session_lines(
 
 
 def _because(reason: Reason, language: Language) -> str:
-    sources = ", ".join(reason.sources) or words.DESIGN_CHOICE.said(language)
+    sources = ", ".join(reason.sources) or DESIGN_CHOICE.said(language)
     return f"{reason.sentence.said(language)} [{sources}]"
 
 
@@ -152,12 +153,12 @@ def _block_line(
     if isinstance(block, ExerciseBlock):
         exercise = exercise_of(block.exercise)
         name = block.exercise if exercise is None else exercise.name.said(language)
-        return said(words.EXERCISE_LINE, name=name, level=said(words.LEVELS[block.level]))
+        return said(words.EXERCISE_LINE, name=name, level=said(LEVELS[block.level]))
     line = said(
         words.WALK_LINE if block.bouts > 1 else words.WALK_LINE_ONCE,
-        where=said(words.SETTINGS[block.setting]),
-        pace=said(words.PACES[block.pace]),
-        hands=said(words.SUPPORTS[block.support]),
+        where=said(SETTINGS[block.setting]),
+        pace=said(PACES[block.pace]),
+        hands=said(SUPPORTS[block.support]),
         bouts=block.bouts,
         lasts=clock(block.bout_s),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from retrowalk.coach.base import Dose, Exercise, ExerciseBlock, Form, Level
+from retrowalk.coach.base import Exercise, ExerciseBlock, Form, Level
+from retrowalk.coach.exercises.words import LEVELS, dose_text
+from retrowalk.coach.plan.words import DESIGN_CHOICE
 from retrowalk.coach.plans import Week
-from retrowalk.evidence.texts import number_text
 from retrowalk.language import Language, Phrase
 from retrowalk.report import plan_words as words
-from retrowalk.report.plan_parts import Picture, Sheet, clock
+from retrowalk.report.plan_parts import Picture, Sheet
 
 PictureOf = Callable[[str, Level, Language], str | None]
 ExerciseOf = Callable[[str], Exercise | None]
@@ -46,17 +47,17 @@ def _sheet(exercise: Exercise, form: Form, svg: str | None, language: Language) 
     def said(phrase: Phrase, **values: object) -> str:
         return phrase.said(language).format(**values)
 
-    name, level = said(exercise.name), said(words.LEVELS[form.level])
+    name, level = said(exercise.name), said(LEVELS[form.level])
     picture = None
     if svg is not None:
         picture = Picture(svg, said(words.PICTURE_ALT, name=name, level=level), "", None)
     others = tuple(
-        f"{said(words.LEVELS[other.level])}: {said(other.how)} {dose_line(other.dose, language)}."
+        f"{said(LEVELS[other.level])}: {said(other.how)} {dose_text(other.dose, language)}."
         for other in exercise.forms.values()
         if other.level is not form.level
     )
     sources = f" [{', '.join(form.dose.sources)}]" if form.dose.sources else ""
-    chosen = sources or f" [{said(words.DESIGN_CHOICE)}]"
+    chosen = sources or f" [{said(DESIGN_CHOICE)}]"
     return Sheet(
         f"{name} ({level})",
         said(exercise.purpose),
@@ -70,7 +71,7 @@ def _sheet(exercise: Exercise, form: Form, svg: str | None, language: Language) 
         tuple(
             (said(title), lines)
             for title, lines in (
-                (words.DOSE, (f"{dose_line(form.dose, language)}{chosen}",)),
+                (words.DOSE, (f"{dose_text(form.dose, language)}{chosen}",)),
                 (words.BREATHING, (said(exercise.breathing),)),
                 (words.FORMS, others),
                 (words.FAULTS, tuple(said(fault) for fault in exercise.faults)),
@@ -79,25 +80,4 @@ def _sheet(exercise: Exercise, form: Form, svg: str | None, language: Language) 
             )
             if lines
         ),
-    )
-
-
-def dose_line(dose: Dose, language: Language) -> str:
-    """Return how much of an exercise: rounds, repetitions, holds, sides, rests, in all."""
-
-    def said(phrase: Phrase, **values: object) -> str:
-        return phrase.said(language).format(**values)
-
-    return said(
-        words.DOSE_LINE,
-        rounds=said(words.DOSE_ROUNDS, sets=dose.sets) if dose.sets > 1 else "",
-        repetitions=dose.repetitions,
-        held=said(words.DOSE_HELD, hold=number_text(dose.hold_s, language.value))
-        if dose.hold_s >= 3.0
-        else "",
-        sides=said(words.DOSE_SIDES) if dose.sides > 1 else "",
-        rest=said(words.DOSE_REST, rest=number_text(dose.rest_s, language.value))
-        if dose.rest_s > 0.0 and dose.sets * dose.sides > 1
-        else "",
-        total=clock(dose.total_s),
     )

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from retrowalk.coach.base import Advice, Goal, Level, Pace, Setting, Support
+from retrowalk.coach.base import Advice
 from retrowalk.language import Phrase
 
-GOALS = MappingProxyType(
-    {
-        Goal.KNEE: Phrase("calmer knees", "ruhigere Knie"),
-        Goal.BALANCE: Phrase("balance", "Gleichgewicht"),
-        Goal.FITNESS: Phrase("fitness", "Ausdauer"),
-        Goal.SPORT: Phrase("sport", "Sport"),
-    }
-)
 ADVICE = MappingProxyType(
     {
         Advice.GO: Phrase("You may begin.", "Sie können beginnen."),
@@ -29,36 +21,6 @@ ADVICE = MappingProxyType(
         Advice.NOT_NOW: Phrase(
             "Please do not walk backward now.", "Bitte gehen Sie jetzt nicht rückwärts."
         ),
-    }
-)
-SETTINGS = MappingProxyType(
-    {
-        Setting.RAIL: Phrase("at a rail", "am Geländer"),
-        Setting.HALLWAY: Phrase("in a hallway", "im Flur"),
-        Setting.TREADMILL: Phrase("on a treadmill with a handrail", "auf dem Laufband mit Griff"),
-        Setting.OPEN: Phrase("on flat open ground", "auf ebenem, freiem Boden"),
-    }
-)
-SUPPORTS = MappingProxyType(
-    {
-        Support.BOTH_HANDS: Phrase("both hands hold on", "beide Hände halten fest"),
-        Support.ONE_HAND: Phrase("one hand holds on", "eine Hand hält fest"),
-        Support.HAND_NEAR: Phrase("a hand near the rail", "eine Hand nah am Geländer"),
-        Support.NONE: Phrase("hands free", "Hände frei"),
-    }
-)
-PACES = MappingProxyType(
-    {
-        Pace.SLOW: Phrase("slowly", "langsam"),
-        Pace.COMFORTABLE: Phrase("at a comfortable pace", "in angenehmem Tempo"),
-        Pace.BRISK: Phrase("briskly", "zügig"),
-    }
-)
-LEVELS = MappingProxyType(
-    {
-        Level.EASIER: Phrase("easier form", "leichtere Form"),
-        Level.STANDARD: Phrase("usual form", "übliche Form"),
-        Level.HARDER: Phrase("harder form", "schwerere Form"),
     }
 )
 WEEKDAYS = (
@@ -78,14 +40,6 @@ MADE = Phrase("As of {day}.", "Stand: {day}.")
 OR = Phrase(" or ", " oder ")
 
 STOP_TITLE = Phrase("Stop at once", "Sofort aufhören")
-STOP = (
-    Phrase("Dizziness, chest pain, short of breath", "Schwindel, Brustschmerz, Atemnot"),
-    Phrase("Sharp pain, or a knee that gives way", "Stechender Schmerz, oder das Knie gibt nach"),
-    Phrase(
-        "A joint that is hot or swollen: leave it out and ask your doctor",
-        "Ein Gelenk ist heiß oder geschwollen: auslassen und den Arzt fragen",
-    ),
-)
 BEFORE_TITLE = Phrase("Before each walk", "Vor jedem Gehen")
 BEFORE = (
     Phrase("Firm shoes, free floor, good light", "Feste Schuhe, freier Boden, gutes Licht"),
@@ -134,7 +88,6 @@ PLAN_CAPTION = Phrase("All weeks as planned so far", "Alle Wochen, soweit geplan
 WEEK = Phrase("Week", "Woche")
 SESSIONS = Phrase("Sessions", "Einheiten")
 WHY = Phrase("Why", "Warum")
-DESIGN_CHOICE = Phrase("design choice", "Festlegung")
 LATER = Phrase(
     "Later weeks are planned from what you log.",
     "Spätere Wochen entstehen aus dem, was Sie eintragen.",
@@ -153,14 +106,6 @@ STOP_SIGNS = Phrase("Stop at", "Aufhören bei")
 PICTURE_ALT = Phrase(
     "Drawing of the exercise {name}, {level}.", "Zeichnung der Übung {name}, {level}."
 )
-DOSE_LINE = Phrase(
-    "{rounds}{repetitions} times{held}{sides}{rest}; about {total} in all",
-    "{rounds}{repetitions}-mal{held}{sides}{rest}; zusammen etwa {total}",
-)
-DOSE_ROUNDS = Phrase("{sets} rounds of ", "{sets} Durchgänge mit je ")
-DOSE_HELD = Phrase(", hold {hold} s each", ", je {hold} s halten")
-DOSE_SIDES = Phrase(", each side", ", jede Seite")
-DOSE_REST = Phrase(", rest {rest} s between", ", dazwischen {rest} s Pause")
 
 PROGRESS_TITLE = Phrase("Progress", "Verlauf")
 NOTHING_LOGGED = Phrase("Nothing is logged yet.", "Noch ist nichts eingetragen.")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any
 
 from retrowalk.coach.base import Dose, Exercise, Form, Level
 from retrowalk.language import Language, Phrase
 
-LEVELS = {
-    Level.EASIER: Phrase(en="easier", de="leichter"),
-    Level.STANDARD: Phrase(en="standard", de="Grundform"),
-    Level.HARDER: Phrase(en="harder", de="schwerer"),
-}
+LEVELS = MappingProxyType(
+    {
+        Level.EASIER: Phrase(en="easier form", de="leichtere Form"),
+        Level.STANDARD: Phrase(en="standard form", de="übliche Form"),
+        Level.HARDER: Phrase(en="harder form", de="schwerere Form"),
+    }
+)
 
 
 def _seconds(seconds: float, language: Language) -> str:

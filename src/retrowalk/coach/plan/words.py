@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from retrowalk.coach.base import Ability, Advice, Goal, Level, Pace, Setting, Support
+from retrowalk.coach.base import Ability, Advice, Goal, Pace, Setting, Support
 from retrowalk.coach.exercises import exercises
 from retrowalk.language import Phrase
 
 P = Phrase
+DESIGN_CHOICE = P("design choice", "eigene Festlegung")
 
 ADVICE: MappingProxyType[Advice, Phrase] = MappingProxyType(
     {
@@ -54,13 +55,6 @@ PACES: MappingProxyType[Pace, Phrase] = MappingProxyType(
         Pace.SLOW: P("slow", "langsam"),
         Pace.COMFORTABLE: P("comfortable", "angenehm"),
         Pace.BRISK: P("brisk", "zügig"),
-    }
-)
-LEVELS: MappingProxyType[Level, Phrase] = MappingProxyType(
-    {
-        Level.EASIER: P("easier form", "leichtere Form"),
-        Level.STANDARD: P("standard form", "übliche Form"),
-        Level.HARDER: P("harder form", "schwerere Form"),
     }
 )
 PACES_AS_ADJECTIVE: MappingProxyType[Pace, Phrase] = MappingProxyType(
