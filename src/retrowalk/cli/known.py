@@ -4,16 +4,40 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.recording import Recording
+from retrowalk.recording import Placement, Recording
 
 if TYPE_CHECKING:
     from retrowalk.tracker import PersonalScale
 
 Calibration = Recording | tuple[float, float] | None
 CALIBRATION = "--calibration"
+
+PlacementOption = Annotated[
+    Placement | None,
+    typer.Option(help="Where the sensor was worn; wins over what the file says."),
+]
+AxesOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Which device axis points where on the upright wearer,"
+        " such as forward=+z,up=+y. Left out: the mounting is unknown.",
+        metavar="AXES",
+    ),
+]
+CalibrationOption = Annotated[
+    str | None,
+    typer.Option(
+        help="The wearer's ordinary forward walk with the same mounting: another file, or"
+        " START:END inside this one in seconds (or 0:10-0:25 in minutes:seconds).",
+        metavar="FILE|START:END",
+    ),
+]
+HeightOption = Annotated[float | None, typer.Option(help="The wearer's height.", metavar="M")]
 
 
 def read_calibration(text: str | None, format: str | None, rate_hz: float | None) -> Calibration:

@@ -8,9 +8,17 @@ from typing import Annotated
 
 import typer
 
-from retrowalk.cli.known import parse_span, read_calibration, read_scale
+from retrowalk.cli.known import (
+    AxesOption,
+    CalibrationOption,
+    HeightOption,
+    PlacementOption,
+    parse_span,
+    read_calibration,
+    read_scale,
+)
 from retrowalk.errors import writing
-from retrowalk.recording import Mounting, Placement, Wearer
+from retrowalk.recording import Mounting, Wearer
 
 
 def scale(
@@ -33,24 +41,10 @@ def scale(
             help="Add to this scale, such as that of the other direction.", metavar="FILE"
         ),
     ] = None,
-    placement: Annotated[
-        Placement | None,
-        typer.Option(help="Where the sensor was worn; wins over what the file says."),
-    ] = None,
-    axes: Annotated[
-        str | None,
-        typer.Option(
-            help="Which device axis points where, such as forward=+z,up=+y.", metavar="AXES"
-        ),
-    ] = None,
-    calibration: Annotated[
-        str | None,
-        typer.Option(
-            help="An ordinary forward walk with the same mounting, as for `track`.",
-            metavar="FILE|START:END",
-        ),
-    ] = None,
-    height: Annotated[float | None, typer.Option(help="The wearer's height.", metavar="M")] = None,
+    placement: PlacementOption = None,
+    axes: AxesOption = None,
+    calibration: CalibrationOption = None,
+    height: HeightOption = None,
 ) -> None:
     """Learn from a walk over a known distance; `retrowalk track --scale` uses it.
 

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from retrowalk.cli.common import BAD_INPUT, output, progress_output, tell_error
-from retrowalk.cli.known import Calibration, read_calibration, read_scale
+from retrowalk.cli.known import (
+    AxesOption,
+    Calibration,
+    CalibrationOption,
+    HeightOption,
+    PlacementOption,
+    read_calibration,
+    read_scale,
+)
 from retrowalk.cli.parquet import write_parquet
 from retrowalk.errors import RetrowalkError
 from retrowalk.language import Language
@@ -49,27 +57,10 @@ class _Asked:
 
 def track(
     files: Annotated[list[Path], typer.Argument(help="Recordings to read.", metavar="FILE…")],
-    placement: Annotated[
-        Placement | None,
-        typer.Option(help="Where the sensor was worn; wins over what the file says."),
-    ] = None,
-    axes: Annotated[
-        str | None,
-        typer.Option(
-            help="Which device axis points where on the upright wearer,"
-            " such as forward=+z,up=+y. Left out: the mounting is unknown.",
-            metavar="AXES",
-        ),
-    ] = None,
-    calibration: Annotated[
-        str | None,
-        typer.Option(
-            help="The wearer's ordinary forward walk with the same mounting: another file, or"
-            " START:END inside this one in seconds (or 0:10-0:25 in minutes:seconds).",
-            metavar="FILE|START:END",
-        ),
-    ] = None,
-    height: Annotated[float | None, typer.Option(help="The wearer's height.", metavar="M")] = None,
+    placement: PlacementOption = None,
+    axes: AxesOption = None,
+    calibration: CalibrationOption = None,
+    height: HeightOption = None,
     mass: Annotated[float | None, typer.Option(help="The wearer's mass.", metavar="KG")] = None,
     age: Annotated[float | None, typer.Option(help="The wearer's age.", metavar="Y")] = None,
     scale: Annotated[
