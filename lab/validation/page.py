@@ -9,7 +9,7 @@ from lab.validation import bars_numbers as numbers
 from lab.validation import sections, sections_numbers, texts
 from lab.validation.bars import Bar, reached
 from lab.validation.explain import Explained, explained, waist_misses
-from lab.validation.run import Results
+from lab.validation.run import FULL, Results, Size
 from lab.validation.score import Miss
 
 # acceptance line -> title; the order of the page
@@ -35,8 +35,9 @@ LINES = {
 INTRO = """# Validation
 
 How well the tracker tells backward from forward walking, counts steps and measures speed, on
-everything we have. Made by `make validate` on a machine with two cores (x86-64, Python 3.11);
-allow twenty minutes. Every figure has its counts and, where there is one, its bar beside it.
+everything we have. Made by `{command}`
+on a machine with two cores (x86-64, Python 3.11); allow twenty minutes. Every figure has its counts
+and, where there is one, its bar beside it.
 
 **Read this first.**
 
@@ -128,6 +129,13 @@ def bar_table(bars: Sequence[Bar], line: str, *, empty: bool = True) -> str:
     return text + (f"\nNot told: {named}.\n" if named else "")
 
 
+def _command(size: Size) -> str:
+    """Return what makes a page of this size."""
+    if size == FULL:
+        return "make validate"
+    return f"python -m lab.validation --people {size.walks} --write docs/validation.md"
+
+
 def page(results: Results, bars: Sequence[Bar], groups: Sequence[Explained]) -> str:
     """Return the whole page."""
 
@@ -136,7 +144,7 @@ def page(results: Results, bars: Sequence[Bar], groups: Sequence[Explained]) -> 
 
     walks, size = results.walks, results.size
     parts = [
-        INTRO,
+        INTRO.format(command=_command(size)),
         "## In one minute\n",
         f"**Simulated**, {walks.people} people: 5 s windows right / wrong / unknown in %, and "
         "whether every bar of the cell is reached.\n",
