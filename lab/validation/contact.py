@@ -141,6 +141,7 @@ class Landings:
         self.told.update(other.told)
 
 
+@cache
 def landings_of(quality: str) -> Landings:
     """Score every captured landing at one quality."""
     return Landings({(quality, name): told for name, told in sorted(captured(quality).items())})

