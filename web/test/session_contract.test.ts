@@ -8,28 +8,10 @@ import { mountingOf, recordingOf, wearerOf } from "../src/conformance/vector.ts"
 import { walkOf } from "../src/contract.ts";
 import { Tracker } from "../src/tracker/stream.ts";
 import { calibrate } from "../src/tracker/track.ts";
+import { differing } from "./sessions.ts";
 import { blocks, vector } from "./vectors.ts";
 
 const WALKS = "test/walks";
-
-/** Where two JSON values differ by more than a millionth. */
-export function differing(one: unknown, other: unknown, where = "walk"): string[] {
-  if (typeof one === "number" && typeof other === "number") {
-    const near = Math.abs(one - other) <= 1e-6 * Math.max(1, Math.abs(one));
-    return near ? [] : [`${where}: ${one} ${other}`];
-  }
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
-    return one === other ? [] : [`${where}: ${String(one)} ${String(other)}`];
-  }
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...keys].flatMap((key) =>
-    differing(
-      (one as Record<string, unknown>)[key],
-      (other as Record<string, unknown>)[key],
-      `${where}.${key}`,
-    ),
-  );
-}
 
 for (const name of readdirSync(WALKS).map((file) => file.replace(/\.json$/, ""))) {
   test(`the walk of ${name} is Python's`, () => {

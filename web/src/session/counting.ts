@@ -26,9 +26,11 @@ export class Counting {
   #heard = new Map<number, Direction>();
   #closed: Counts = NONE;
   #closedS: Counts = NONE;
+  #counted: { readonly steps: Counts; readonly durationS: Counts } | null = null;
 
   /** Take an event of the tracker. */
   push(event: TrackerEvent): void {
+    this.#counted = null;
     if (event.kind === "step") this.#steps.push(event.timeS);
     else if (event.kind === "direction") this.#heard.set(event.timeS, event.direction);
     else if (event.kind === "bout") this.#close(event.bout);
@@ -41,21 +43,27 @@ export class Counting {
 
   /** Steps so far. */
   get steps(): Counts {
-    const found = { ...this.#closed };
-    for (const timeS of this.#steps) {
-      const direction = this.#at(timeS);
-      if (direction !== null && direction !== Direction.STILL) found[direction] += 1;
-    }
-    return found;
+    return this.#now().steps;
   }
 
   /** Seconds of walking so far. */
   get durationS(): Counts {
-    const found = { ...this.#closedS };
-    for (const direction of this.#heard.values()) {
-      if (direction !== Direction.STILL) found[direction] += 0.5;
+    return this.#now().durationS;
+  }
+
+  #now(): { readonly steps: Counts; readonly durationS: Counts } {
+    if (this.#counted !== null) return this.#counted;
+    const steps = { ...this.#closed };
+    for (const timeS of this.#steps) {
+      const direction = this.#at(timeS);
+      if (direction !== null && direction !== Direction.STILL) steps[direction] += 1;
     }
-    return found;
+    const durationS = { ...this.#closedS };
+    for (const direction of this.#heard.values()) {
+      if (direction !== Direction.STILL) durationS[direction] += 0.5;
+    }
+    this.#counted = { steps, durationS };
+    return this.#counted;
   }
 
   #at(timeS: number): Direction | null {

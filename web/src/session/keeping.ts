@@ -3,14 +3,14 @@
  * the file and the recovery all see alike.
  *
  *     browser's clock ── less the start ──> 0.0000, 0.0167, ... (0.1 ms)
- *     acceleration to 0.0001 m/s², angular rate to 0.00001 rad/s: far finer than any phone
+ *     acceleration to 0.0001 m/s², angular rate to 0.000001 rad/s: far finer than any phone
  */
 
 import type { Recording } from "../recording.ts";
 
 const TIME = 1e4;
 const ACCELERATION = 1e4;
-const RATE = 1e5;
+const RATE = 1e6;
 
 function to(value: number, scale: number): number {
   return Math.round(value * scale) / scale;
