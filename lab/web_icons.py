@@ -24,7 +24,11 @@ def render(svg: Path, size_px: int) -> bytes:
     )
     return bytes(
         typst.compile(
-            page.encode(), root=str(svg.parent), format="png", ppi=72.0 * size_px / PAGE_PT
+            page.encode(),
+            None,
+            root=str(svg.parent),
+            format="png",
+            ppi=72.0 * size_px / PAGE_PT,
         )
     )
 
