@@ -26,7 +26,7 @@ def render(svg: Path, size_px: int) -> bytes:
         typst.compile(
             page.encode(),
             None,
-            root=str(svg.parent),
+            root=svg.parent,
             format="png",
             ppi=72.0 * size_px / PAGE_PT,
         )
