@@ -14,6 +14,8 @@ import { readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const common = { bundle: true, format: "esm", target: "es2022", logLevel: "warning" };
+// the app's tests render nothing, but some import its files
+const app = { jsx: "automatic", jsxImportSource: "preact" };
 const [what = "dist"] = process.argv.slice(2);
 
 function filesIn(folder) {
@@ -46,5 +48,6 @@ if (what === "dist") {
     outdir: `build/${what}`,
     platform: "node",
     sourcemap: "inline",
+    ...app,
   });
 }
