@@ -1,9 +1,21 @@
 /** How the app speaks with its server: JSON both ways, and one kind of error for all that fails. */
 
+import { version } from "../../package.json";
 import { RetrowalkError } from "../errors.ts";
 
+/** What goes with a question. */
+export interface Init {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly credentials: "same-origin";
+  readonly cache: "no-store";
+  readonly redirect: "error";
+  readonly signal: AbortSignal;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+}
+
 /** The part of `fetch` that is needed; tests put a server of their own here. */
-export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: Init) => Promise<Response>;
 
 /** Where the server's interface begins. */
 export const BASE = "/api/v1";
@@ -95,25 +107,31 @@ export class Api {
    */
   async ask(path: string, ask: Ask = {}): Promise<Response> {
     const method = ask.method ?? "GET";
-    const headers: Record<string, string> = { Accept: "application/json", ...ask.headers };
+    const headers: Record<string, string> = {
+      Accept: "application/json",
+      "Retrowalk-Client": version,
+      ...ask.headers,
+    };
     if (method !== "GET" && method !== "HEAD" && this.#csrf !== null) {
       headers["X-Retrowalk-CSRF"] = this.#csrf;
     }
-    const init: RequestInit = {
+    let body: { body?: string | Uint8Array<ArrayBuffer> } = {};
+    if (ask.json !== undefined) {
+      headers["Content-Type"] = "application/json";
+      body = { body: JSON.stringify(ask.json) };
+    } else if (ask.bytes !== undefined) {
+      headers["Content-Type"] ??= "application/octet-stream";
+      body = { body: ask.bytes as Uint8Array<ArrayBuffer> };
+    }
+    const init: Init = {
       method,
       headers,
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...body,
     };
-    if (ask.json !== undefined) {
-      headers["Content-Type"] = "application/json";
-      init.body = JSON.stringify(ask.json);
-    } else if (ask.bytes !== undefined) {
-      headers["Content-Type"] ??= "application/octet-stream";
-      init.body = ask.bytes as Uint8Array<ArrayBuffer>;
-    }
     let answer: Response;
     try {
       answer = await this.#fetch(`${this.#base}${path}`, init);

@@ -86,8 +86,8 @@ export async function exchange(round: Round): Promise<void> {
     throw new OtherAccount(known.account, account);
   }
   // A store with fewer changes than were given is a new one.
-  if (known === null || known.account !== account || known.given > here.seq) {
-    known = { account, cursor: 0, given: 0, missed: [] };
+  if (known === null || known.account !== account || Math.max(known.given, known.told) > here.seq) {
+    known = { account, cursor: 0, given: 0, told: 0, missed: [] };
   }
   const taken = await takeAll(round, known, idsOf(here.records), idsOf(here.deleted));
   memory.save(await giveAll(round, taken.known, taken.buriedThere));
@@ -130,24 +130,27 @@ async function takeAll(
     for (const { id, kind, made_at: madeAt, size } of page.records) {
       await takeOne({ id, kind, madeAt, size });
     }
-    const isLast = page.next <= known.cursor;
     known = { ...known, cursor: Math.max(known.cursor, page.next), missed };
     memory.save(known);
-    if (isLast || page.records.length + page.deleted.length === 0) return { known, buriedThere };
+    if (page.records.length + page.deleted.length < PAGE) return { known, buriedThere };
   }
 }
 
 /** Tell what was deleted here, and give what the server lacks. */
 async function giveAll(
   round: Round,
-  known: Memory,
+  before: Memory,
   buriedThere: ReadonlySet<string>,
 ): Promise<Memory> {
-  const { api, shelf, isFull, refused } = round;
+  const { api, shelf, memory, isFull, refused } = round;
+  let known = before;
   const fresh = await shelf.since(known.given);
-  for (const { id } of fresh.deleted) {
-    if (buriedThere.has(id)) continue;
-    await api.ask(`/records/${id}`, { method: "DELETE", accept: [404, 410] });
+  for (const { id, seq } of (await shelf.since(known.told)).deleted) {
+    if (!buriedThere.has(id)) {
+      await api.ask(`/records/${id}`, { method: "DELETE", accept: [404, 410] });
+    }
+    known = { ...known, told: seq };
+    memory.save(known);
   }
   const { records } = isFull ? await shelf.since(0) : fresh;
   const heads = records.filter(({ id }) => !refused.has(id));

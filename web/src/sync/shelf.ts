@@ -7,7 +7,8 @@ export interface Shelf {
   /** What was made and deleted here after an instant of the store; 0 asks for all. */
   since(seq: number): Promise<{
     readonly records: readonly RecordHead[];
-    readonly deleted: readonly { readonly id: string }[];
+    /** Oldest first. */
+    readonly deleted: readonly { readonly id: string; readonly seq: number }[];
     readonly seq: number;
   }>;
   get(id: string): Promise<StoredRecord | null>;
@@ -23,8 +24,10 @@ export interface Memory {
   readonly account: string | null;
   /** Of the server's changes, the last one taken. */
   readonly cursor: number;
-  /** Of the phone's changes, the last one given. */
+  /** Of the phone's changes, the last one whose records were given. */
   readonly given: number;
+  /** Of the phone's changes, the last one whose deletions were told. */
+  readonly told: number;
   /** Records of the server that did not arrive whole; asked for again. */
   readonly missed: readonly RecordHead[];
 }
@@ -36,8 +39,14 @@ export interface MemoryPlace {
 
 const KEY = "retrowalk-sync";
 
+/** The part of `localStorage` that is needed. */
+export interface SmallStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
 /** In the browser's small storage; a browser without one begins anew each time. */
-export function memoryIn(storage: Pick<Storage, "getItem" | "setItem">): MemoryPlace {
+export function memoryIn(storage: SmallStorage): MemoryPlace {
   return {
     load(): Memory | null {
       try {
@@ -58,10 +67,12 @@ export function memoryIn(storage: Pick<Storage, "getItem" | "setItem">): MemoryP
 
 function memoryOf(kept: unknown): Memory | null {
   if (typeof kept !== "object" || kept === null) return null;
-  const { account, cursor, given, missed } = kept as Partial<Memory>;
+  const { account, cursor, given, told, missed } = kept as Partial<Memory>;
   if (account !== null && typeof account !== "string") return null;
-  if (!Number.isSafeInteger(cursor) || !Number.isSafeInteger(given) || !Array.isArray(missed)) {
-    return null;
-  }
-  return { account, cursor: cursor as number, given: given as number, missed: missed as RecordHead[] };
+  if (!isCount(cursor) || !isCount(given) || !isCount(told) || !Array.isArray(missed)) return null;
+  return { account, cursor, given, told, missed: missed as RecordHead[] };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

@@ -92,10 +92,15 @@ export class Sync {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Something changed, or the network is back: exchange soon. Returns at once. */
-  request(): void {
+  /**
+   * Something changed: exchange soon. Returns at once.
+   *
+   * With `now`, such as when the network is back, what it waits for is cut short.
+   */
+  request({ now = false }: { readonly now?: boolean } = {}): void {
     const { kind } = this.#state.doing;
     if (kind === "signedOut" || kind === "oldApp" || kind === "otherAccount") return;
+    if (kind === "waiting" && !now) return; // it goes with the round that is waited for
     this.#start();
   }
 
@@ -109,7 +114,7 @@ export class Sync {
 
   /** Join what is on this phone with the account that is signed in now. */
   join(): void {
-    this.#memory.save({ account: null, cursor: 0, given: 0, missed: [] });
+    this.#memory.save({ account: null, cursor: 0, given: 0, told: 0, missed: [] });
     this.resume();
   }
 
@@ -185,6 +190,7 @@ export class Sync {
   }
 
   #wait(why: RetrowalkError, askedS: number | null): void {
+    if (this.#isEnded) return;
     const grown = Math.min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** this.#failures);
     this.#failures = Math.min(this.#failures + 1, 30);
     // Chance keeps phones apart that all lost the same server.
