@@ -1,9 +1,9 @@
 /**
  * Bundles the tracker with esbuild.
  *
- *     node build.mjs          dist/conformance.js (Node), dist/tracker.js (browser, minified)
+ *     node build.mjs          dist/conformance.js (Node); dist/tracker.js, dist/answer.js (browser)
  *     node build.mjs test     build/test/*.test.js
- *     node build.mjs bench    build/bench/*.js
+ *     node build.mjs bench    build/bench/*.js, for Node and for a page
  *
  * The weights are imported from src/retrowalk/tracker/*.json of the Python package, the only place
  * where they are written, and end up inside the bundles.
@@ -34,7 +34,7 @@ if (what === "dist") {
   });
   await build({
     ...common,
-    entryPoints: { tracker: "src/index.ts" },
+    entryPoints: { tracker: "src/index.ts", answer: "src/conformance/answer.ts" },
     outdir: "dist",
     platform: "browser",
     minify: true,
