@@ -99,6 +99,11 @@ def read_samples(data: bytes, file: str, columns: int, problems: Problems) -> Ar
     if not lines:
         problems.add(file, "", "it holds no samples", EXPORT_AGAIN)
         return None
+    if not text.endswith("\n"):
+        # its last number may lack digits
+        what = "the last line has no end"
+        problems.add(file, f"line {len(lines)}", what, "it may be cut off: " + EXPORT_AGAIN)
+        return None
     cells = [line.split("\t") for line in lines]
     for number, row in enumerate(cells, start=1):
         if len(row) != columns:
