@@ -16,21 +16,14 @@ SIZES_PX = (180, 192, 512)
 PAGE_PT = 72.0
 
 
-def render(svg: Path, size_px: int) -> bytes:
+def render(svg: str, size_px: int) -> bytes:
     """Return the drawing as a square PNG."""
     page = (
         f"#set page(width: {PAGE_PT}pt, height: {PAGE_PT}pt, margin: 0pt)\n"
-        f'#image("{svg.name}", width: 100%)'
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
     )
-    return bytes(
-        typst.compile(
-            page.encode(),
-            None,
-            root=str(svg.parent),
-            format="png",
-            ppi=72.0 * size_px / PAGE_PT,
-        )
-    )
+    ppi = 72.0 * size_px / PAGE_PT
+    return typst.compile(page.encode(), format="png", ppi=ppi, sys_inputs={"svg": svg})
 
 
 def main() -> None:
@@ -38,8 +31,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
+    svg = (folder / "icon.svg").read_text(encoding="utf-8")
     for size_px in SIZES_PX:
-        (folder / f"icon-{size_px}.png").write_bytes(render(folder / "icon.svg", size_px))
+        (folder / f"icon-{size_px}.png").write_bytes(render(svg, size_px))
 
 
 if __name__ == "__main__":
