@@ -10,10 +10,18 @@
  */
 
 import { readdirSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 
 import { build } from "esbuild";
 
-const common = { bundle: true, format: "esm", target: "es2022", logLevel: "warning" };
+const common = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  logLevel: "warning",
+  // what Python makes for the app: python -m lab.web_content web/build/content
+  alias: { "@content": resolve("build/content") },
+};
 const [what = "dist"] = process.argv.slice(2);
 
 function filesIn(folder) {
