@@ -5,12 +5,13 @@
  *     node build.mjs test     build/test/*.test.js
  *     node build.mjs bench    build/bench/*.js
  *
- * The weights are imported from src/retrowalk/tracker/*.json of the Python package, the only place
+ * `@content/` is build/content/, what `npm run content` makes from the Python package: texts, rules
+ * and pictures of the coach. The weights are imported from src/retrowalk/tracker/*.json of the Python package, the only place
  * where they are written, and end up inside the bundles.
  */
 
 import { readdirSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
@@ -19,8 +20,7 @@ const common = {
   format: "esm",
   target: "es2022",
   logLevel: "warning",
-  // what Python makes for the app: python -m lab.web_content web/build/content
-  alias: { "@content": resolve("build/content") },
+  alias: { "@content": fileURLToPath(new URL("build/content", import.meta.url)) },
 };
 const [what = "dist"] = process.argv.slice(2);
 

@@ -7,21 +7,21 @@
  * The fit itself is in Python alone; its result comes with the app's content.
  */
 
-import { CONTENT, type Factor } from "./content.ts";
+import type { Factor } from "../coach/content_library.ts";
+import { CONTENT } from "./content.ts";
 
-export const HORIZONTAL = 0.1;
 /** Coefficients of the ACSM equation, row E-36, in mL/kg/min per m/min. */
-export const VERTICAL = 1.8;
+export const HORIZONTAL = CONTENT.horizontal;
+export const VERTICAL = CONTENT.vertical;
 /** Oxygen uptake at rest in the ACSM equation, row E-36; one MET. */
-export const REST_ML_KG_MIN = 3.5;
-const METRES_PER_MINUTE_PER_MPH = 26.8224;
+export const REST_ML_KG_MIN = CONTENT.rest_ml_kg_min;
 
 /** Speeds of rows E-02 and E-21. */
-export const MEASURED_BACKWARD_MPS = { slowest: 80.45 / 60, fastest: 93.8 / 60 } as const;
+export const MEASURED_BACKWARD_MPS = CONTENT.measured_backward_mps;
 /** Range of validity that row E-36 prints. */
-export const ACSM_RANGE_MPS = [50 / 60, 100 / 60] as const;
+export const ACSM_RANGE_MPS = CONTENT.acsm_range_mps;
 /** Middle of the speeds that row E-23 prints. */
-export const PRACTICE_SPEED_MPS = (((3.2 + 3.7) / 2) * METRES_PER_MINUTE_PER_MPH) / 60;
+export const PRACTICE_SPEED_MPS = CONTENT.practice_speed_mps;
 
 /** The fitted factors of the energy model. */
 export interface CostFit {

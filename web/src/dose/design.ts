@@ -4,7 +4,7 @@ import { CONTENT } from "./content.ts";
 
 /** The value of a design choice. */
 export function chosen(name: string): number {
-  const value = CONTENT.design[name];
-  if (value === undefined) throw new RangeError(`no design choice '${name}'`);
-  return value;
+  const choice = CONTENT.design[name];
+  if (choice === undefined) throw new RangeError(`no design choice '${name}'`);
+  return choice.value;
 }

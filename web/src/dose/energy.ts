@@ -14,7 +14,7 @@
 
 import { RetrowalkError } from "../errors.ts";
 import { Estimate, type EstimateData } from "../estimate.ts";
-import { Language } from "../language.ts";
+import type { Language } from "../i18n/phrase.ts";
 import { general } from "../maths/decimal.ts";
 import type { Wearer } from "../recording.ts";
 import { Direction } from "../tracker/base.ts";
@@ -29,12 +29,13 @@ import {
   costFit,
   type CostFit,
 } from "./cost_fit.ts";
+import { CONTENT } from "./content.ts";
 import { chosen } from "./design.ts";
 import { rowHigh, rowLow, rowNumber } from "./rows.ts";
 import { note } from "./words.ts";
 
 /** Exact: the thermochemical calorie. */
-export const KJ_PER_KCAL = 4.184;
+export const KJ_PER_KCAL = CONTENT.kj_per_kcal;
 /** A speed given to two decimals may be a measured one, rounded. */
 const ROUNDING_MPS = 0.005;
 
@@ -251,11 +252,11 @@ export function energyRate(
   checkWearer(wearer);
   const used = sources(direction, grade, wearer);
   const told = notes(direction, speedMps, wearer);
-  const reason = told.map((name) => note(name, Language.EN)).join(" ") || null;
+  const reason = told.map((name) => note(name, "en")).join(" ") || null;
   const net = (z: Chance): number => netUptake(direction, speedMps, grade, wearer, z);
   const energy = (rest: number): Estimate => {
     const mass = wearer.massKg;
-    if (mass === null) return Estimate.unknown("kcal/min", note("mass_unknown", Language.EN));
+    if (mass === null) return Estimate.unknown("kcal/min", note("mass_unknown", "en"));
     const quantity = (z: Chance): number => (net(z) + rest) * mass * kcalPerMl(z);
     return interval(quantity, "kcal/min", [...used, "C-01"], reason);
   };

@@ -1,11 +1,12 @@
 /** What the sources say of knee and muscles in walking backward, sentence by sentence. */
 
+import type { DoseContent } from "../coach/content_library.ts";
 import type { EstimateData } from "../estimate.ts";
-import type { Language } from "../language.ts";
-import { CONTENT, type FindingData } from "./content.ts";
+import type { Language } from "../i18n/phrase.ts";
+import { CONTENT } from "./content.ts";
 
 /** One thing known, or known to be unknown, with the ids a reader can look up. */
-export type Finding = FindingData;
+export type Finding = DoseContent["findings"][number];
 
 /** The JSON form in one language. */
 export interface FindingJson {
@@ -20,11 +21,11 @@ export interface FindingJson {
 
 /** The findings of a room. */
 export function findings(room: "knee" | "muscle"): readonly Finding[] {
-  return CONTENT.findings[room];
+  return CONTENT.findings.filter((one) => one.room === room);
 }
 
 /** The JSON form of a finding. */
 export function findingToDict(finding: Finding, language: Language): FindingJson {
-  const { name, change, gait, size, ids, sentence } = finding;
-  return { name, change, gait, size, evidence: ids, sentence: sentence[language] };
+  const { name, change, gait, size, evidence, sentence } = finding;
+  return { name, change, gait, size, evidence, sentence: sentence[language] };
 }

@@ -11,11 +11,11 @@
 
 import { RetrowalkError } from "../errors.ts";
 import { Estimate } from "../estimate.ts";
-import { Language } from "../language.ts";
 import { general } from "../maths/decimal.ts";
 import type { Wearer } from "../recording.ts";
 import { Direction } from "../tracker/base.ts";
 import { interval, share, unique, type Chance } from "./chance.ts";
+import { CONTENT } from "./content.ts";
 import { chosen } from "./design.ts";
 import { KJ_PER_KCAL, checkWearer } from "./energy.ts";
 import { rowNumber } from "./rows.ts";
@@ -26,23 +26,6 @@ export interface HeartRate {
   /** Seconds from the walk's first sample. */
   readonly timeS: ArrayLike<number>;
   readonly bpm: ArrayLike<number>;
-}
-
-// coefficients that rows H-01 and H-02 print in their conditions
-const MEN = [0.6309, 0.1988, 0.2017] as const;
-const WOMEN = [0.4472, -0.1263, 0.074] as const;
-
-/** Median and log-sd of true over heart-rate-based energy in walking backward. */
-export function backwardCorrection(): readonly [number, number] {
-  const slope =
-    (rowNumber("E-06") - rowNumber("E-01")) / (rowNumber("E-08") - rowNumber("E-04"));
-  const shareOfLine = (heart: string, uptake: string): number => {
-    const line = rowNumber("E-01") + slope * (rowNumber(heart) - rowNumber("E-04"));
-    return rowNumber(uptake) / line;
-  };
-  const walk = shareOfLine("E-05", "E-02");
-  const run = shareOfLine("E-09", "E-07");
-  return [Math.sqrt(walk * run), Math.abs(Math.log(run / walk))];
 }
 
 /**
@@ -64,19 +47,19 @@ export function energyFromHeartRate(
   checkWearer(wearer);
   const { massKg, ageYears } = wearer;
   if (massKg === null || ageYears === null) {
-    return Estimate.unknown("kcal/min", note("heart_rate_needs_mass_and_age", Language.EN));
+    return Estimate.unknown("kcal/min", note("heart_rate_needs_mass_and_age", "en"));
   }
-  const tooLow = Estimate.unknown("kcal/min", note("heart_rate_too_low", Language.EN));
+  const tooLow = Estimate.unknown("kcal/min", note("heart_rate_too_low", "en"));
   if (heartRateBpm < chosen("heart_rate_lowest_bpm")) return tooLow;
   const equation = (intercept: number, perBeat: number, perKg: number, perYear: number): number =>
     intercept + perBeat * heartRateBpm + perKg * massKg + perYear * ageYears;
-  const men = equation(rowNumber("H-01"), ...MEN);
-  const women = equation(rowNumber("H-02"), ...WOMEN);
+  const men = equation(rowNumber("H-01"), ...CONTENT.heart.men);
+  const women = equation(rowNumber("H-02"), ...CONTENT.heart.women);
   if (Math.min(men, women) <= 0) return tooLow;
   const used = ["H-01", "H-02"];
   let [factor, factorLogSd] = [1, 0];
   if (direction === Direction.BACKWARD) {
-    [factor, factorLogSd] = backwardCorrection();
+    ({ value: factor, log_sd: factorLogSd } = CONTENT.heart.backward);
     used.push("E-01", "E-02", "E-04", "E-05", "E-06", "E-07", "E-08", "E-09", "E-35");
   }
   const quantity = (z: Chance): number => {
@@ -84,7 +67,7 @@ export function energyFromHeartRate(
     const spread = chosen("heart_rate") * z.heart + factorLogSd * z["heart backward"];
     return ((factor * mixed) / KJ_PER_KCAL) * Math.exp(spread);
   };
-  return interval(quantity, "kcal/min", used, note("heart_rate_equation", Language.EN));
+  return interval(quantity, "kcal/min", used, note("heart_rate_equation", "en"));
 }
 
 /**
@@ -117,7 +100,7 @@ export function combined(first: Estimate, second: Estimate): Estimate {
     Math.exp(mean - 1.96 * logSd),
     Math.exp(mean + 1.96 * logSd),
     first.unit,
-    note("combined_with_heart_rate", Language.EN),
+    note("combined_with_heart_rate", "en"),
     unique([...first.sources, ...second.sources]),
   );
 }

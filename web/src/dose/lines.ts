@@ -2,7 +2,7 @@
 
 import type { Estimate } from "../estimate.ts";
 import { numberText } from "../evidence/texts.ts";
-import type { Language } from "../language.ts";
+import type { Language } from "../i18n/phrase.ts";
 import type { Dose } from "./session.ts";
 import { note, say } from "./words.ts";
 

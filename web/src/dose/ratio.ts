@@ -11,7 +11,7 @@
 
 import { RetrowalkError } from "../errors.ts";
 import { Estimate, type EstimateData } from "../estimate.ts";
-import { Language } from "../language.ts";
+import type { Language } from "../i18n/phrase.ts";
 import { roundedTo } from "../maths/decimal.ts";
 import { variance } from "../maths/numbers.ts";
 import type { Wearer } from "../recording.ts";
@@ -111,7 +111,7 @@ export function stepRatio(backwardMps: number, forwardMps: number, wearer: Weare
     ...notes(Direction.FORWARD, forwardMps, wearer),
     "cadence_equal",
   ]);
-  const reason = told.map((name) => note(name, Language.EN)).join(" ");
+  const reason = told.map((name) => note(name, "en")).join(" ");
   return {
     ratio: interval(quantity, "1", sources(Direction.BACKWARD, 0, wearer), reason),
     backwardMps,
@@ -142,7 +142,7 @@ export function stepsEnergy(
   checkWearer(wearer);
   const { massKg, heightM } = wearer;
   if (massKg === null || heightM === null) {
-    return Estimate.unknown("kcal", note("mass_or_height_unknown", Language.EN));
+    return Estimate.unknown("kcal", note("mass_or_height_unknown", "en"));
   }
   const quantity = (z: Chance): number => {
     const stepM = chosen("step_per_height") * heightM * Math.exp(chosen("step_length") * z.step);
@@ -151,5 +151,5 @@ export function stepsEnergy(
     return grossUptake(direction, speedMps, 0, wearer, z) * massKg * kcalPerMl(z) * minutes;
   };
   const used = [...sources(direction, 0, wearer), "C-01"];
-  return interval(quantity, "kcal", used, note("cadence_equal", Language.EN));
+  return interval(quantity, "kcal", used, note("cadence_equal", "en"));
 }

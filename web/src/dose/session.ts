@@ -10,7 +10,7 @@
  */
 
 import { Estimate, type EstimateData } from "../estimate.ts";
-import { Language } from "../language.ts";
+import type { Language } from "../i18n/phrase.ts";
 import { clip, mean } from "../maths/numbers.ts";
 import type { Wearer } from "../recording.ts";
 import { Direction } from "../tracker/base.ts";
@@ -155,7 +155,7 @@ function heartRateKcal(
   direction: Direction,
   wearer: Wearer,
 ): Estimate {
-  const unknown = (name: string): Estimate => Estimate.unknown("kcal", note(name, Language.EN));
+  const unknown = (name: string): Estimate => Estimate.unknown("kcal", note(name, "en"));
   if (heartRate === null) return unknown("no_heart_rate");
   let total: Estimate | null = null;
   for (const bout of bouts) {
@@ -165,7 +165,7 @@ function heartRateKcal(
     if (inside.length === 0) return unknown("heart_rate_has_gaps");
     const rate = energyFromHeartRate(mean(inside), direction, wearer);
     if (rate.value === null) {
-      return Estimate.unknown("kcal", rate.reason ?? note("no_heart_rate", Language.EN));
+      return Estimate.unknown("kcal", rate.reason ?? note("no_heart_rate", "en"));
     }
     const part = rate.scaled(minutesOf(bout), "kcal");
     total = total === null ? part : added(total, part);
@@ -230,7 +230,7 @@ function directionDose(
     ...more: string[]
   ): Estimate => {
     if (bouts.length && !usable.length) {
-      return Estimate.unknown(unit, note("no_speed", Language.EN));
+      return Estimate.unknown(unit, note("no_speed", "en"));
     }
     if (!usable.length) return new Estimate(0, 0, 0, unit);
     const sums = Float64Array.from(chances, (z, k) =>
@@ -240,7 +240,7 @@ function directionDose(
   };
   const energy = (rest: number): Estimate => {
     const mass = wearer.massKg;
-    if (mass === null) return Estimate.unknown("kcal", note("mass_unknown", Language.EN));
+    if (mass === null) return Estimate.unknown("kcal", note("mass_unknown", "en"));
     return summed("kcal", (vo2, z) => (vo2 - rest) * mass * kcalPerMl(z), "C-01");
   };
   let gross = energy(0);

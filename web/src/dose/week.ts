@@ -8,7 +8,7 @@
 import { RetrowalkError } from "../errors.ts";
 import type { Estimate, EstimateData } from "../estimate.ts";
 import { numberText } from "../evidence/texts.ts";
-import type { Language } from "../language.ts";
+import type { Language } from "../i18n/phrase.ts";
 import { rowLow } from "./rows.ts";
 import { added, type Dose } from "./session.ts";
 import { say } from "./words.ts";

@@ -1,7 +1,7 @@
 /** The sentences of the dose, German and English. */
 
 import { filled } from "../evidence/texts.ts";
-import { Language } from "../language.ts";
+import type { Language } from "../i18n/phrase.ts";
 import { CONTENT } from "./content.ts";
 
 /** A sentence in a language with its numbers filled in. */
@@ -22,7 +22,7 @@ export function note(name: string, language: Language): string {
 
 /** Why a number of the dose is unknown, in this language; estimates carry it in English. */
 export function reasonSaid(reason: string, language: Language): string {
-  if (language === Language.EN) return reason;
+  if (language === "en") return reason;
   const known = Object.values(CONTENT.words).find(({ en }) => en === reason);
   return known?.[language] ?? reason;
 }

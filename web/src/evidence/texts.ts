@@ -6,7 +6,7 @@
  */
 
 import { RetrowalkError } from "../errors.ts";
-import type { Language } from "../language.ts";
+import type { Language } from "../i18n/phrase.ts";
 import { formatted } from "../maths/decimal.ts";
 
 const PLACEHOLDER = /\{=(\w+)(?::([^{}]+))?\}/g;
