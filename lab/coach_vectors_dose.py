@@ -6,28 +6,23 @@ seconds, which the dose does not read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from lab.vector_numbers import short
+from lab.vector_parts import Vector, WalkData, made_up, stored, vector
 from retrowalk.dose.energy import energy_rate
 from retrowalk.dose.lines import dose_lines
 from retrowalk.dose.ratio import step_ratio, steps_energy
 from retrowalk.dose.session import Dose, dose
 from retrowalk.dose.week import week_line, weeks
-from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Channel, Wearer
 from retrowalk.simulate import simulate
 from retrowalk.tracker import track
 from retrowalk.tracker.base import Direction
-from retrowalk.tracker.contract import from_dict, to_dict
-
-Vector = dict[str, Any]
-Walk = dict[str, Any]
+from retrowalk.tracker.contract import from_dict
 
 _NOBODY = Wearer()
 _OLDER = Wearer(age_years=67.0, mass_kg=81.0, height_m=1.72)
@@ -39,14 +34,6 @@ _START = "2026-11-25T08:30:00+00:00"
 def vectors() -> dict[str, list[Vector]]:
     """Return the file of the dose."""
     return {"dose": [*_rates(), *_ratios(), *_doses(), *_weeks()]}
-
-
-def _vector(name: str, ask: str, given: dict[str, Any], answer: Callable[[], Any]) -> Vector:
-    try:
-        output = short(answer())
-    except RetrowalkError as error:
-        output = {"error": str(error)}
-    return {"name": name, "input": {"ask": ask, **short(given)}, "output": output}
 
 
 def _who(wearer: Wearer) -> dict[str, Any]:
@@ -85,7 +72,7 @@ def _rates() -> list[Vector]:
             "grade": grade,
             "wearer": _who(wearer),
         }
-        found.append(_vector(f"energy: {name}", "energy_rate", given, answer))
+        found.append(vector(f"energy: {name}", "energy_rate", given, answer))
     return found
 
 
@@ -111,7 +98,7 @@ def _ratios() -> list[Vector]:
             "forward_mps": forward_mps,
             "wearer": _who(wearer),
         }
-        found.append(_vector(f"ratio: {name}", "step_ratio", given, ratio))
+        found.append(vector(f"ratio: {name}", "step_ratio", given, ratio))
     for name, direction, steps, wearer in (
         ("a hundred backward", Direction.BACKWARD, 100.0, _OLDER),
         ("a thousand forward", Direction.FORWARD, 1000.0, _YOUNG),
@@ -130,13 +117,13 @@ def _ratios() -> list[Vector]:
             "forward_mps": 1.2,
             "wearer": _who(wearer),
         }
-        found.append(_vector(f"steps: {name}", "steps_energy", given, energy))
+        found.append(vector(f"steps: {name}", "steps_energy", given, energy))
     return found
 
 
 def _simulated(
     plan: str, seed: int, *, knows: bool = True, height_m: float | None = 1.72, gyro: bool = True
-) -> Walk:
+) -> WalkData:
     """Return the JSON of a walk that is simulated and tracked, without steps and seconds."""
     recording, truth = simulate(
         plan, placement="pocket" if gyro else "ankle", seed=seed, sensor="browser"
@@ -149,71 +136,14 @@ def _simulated(
         mounting=truth.mounting if knows else None,
         wearer=Wearer(height_m=height_m),
     )
-    data = short(to_dict(walk))
-    data["recording"]["start_utc"] = _START
-    # another version of the tracker that says the same makes the same vector
-    data["recording"]["tracker_version"] = "any"
-    return {**data, "steps": [], "seconds": [], "warnings": []}
-
-
-def _made_up(*bouts: tuple[str, float, Estimate], start_utc: str | None = _START) -> Walk:
-    """Return a walk of bouts one after the other: direction, seconds, speed."""
-    unknown = Estimate.unknown("1", "not asked").to_dict()
-    at, items = 2.0, []
-    for direction, lasts_s, speed in bouts:
-        steps = round(lasts_s * 1.6)
-        items.append(
-            {
-                "start_s": at,
-                "end_s": at + lasts_s,
-                "direction": direction,
-                "probability": 0.9 if direction != "unknown" else 0.0,
-                "steps": Estimate(steps, steps - 1, steps + 2, "steps").to_dict(),
-                "cadence_spm": Estimate(96.0, 94.0, 98.0, "1/min").to_dict(),
-                "speed_mps": speed.to_dict(),
-                "distance_m": Estimate.unknown("m", "not asked").to_dict(),
-                "contact": "unknown",
-                "steadiness": {
-                    "step_time_cv": unknown,
-                    "step_time_asymmetry": unknown,
-                    "harmonic_ratio": unknown,
-                },
-                "reason": None,
-            }
-        )
-        at += lasts_s + 3.0
-    totals = {
-        "steps": Estimate.unknown("steps", "not asked").to_dict(),
-        "duration_s": Estimate.unknown("s", "not asked").to_dict(),
-        "distance_m": Estimate.unknown("m", "not asked").to_dict(),
-    }
-    return {
-        "schema": 1,
-        "recording": {
-            "source": "",
-            "device": "",
-            "start_utc": start_utc,
-            "duration_s": at,
-            "rate_hz": 60.0,
-            "placement": "pocket",
-            "placement_source": "given",
-            "gaps": [],
-            "tracker_version": "any",
-        },
-        "knowledge": "known",
-        "summary": dict.fromkeys(("backward", "forward", "sideways", "unknown"), totals),
-        "bouts": items,
-        "steps": [],
-        "seconds": [],
-        "warnings": [],
-    }
+    return stored(walk, _START)
 
 
 def _speed(value: float, low: float | None = None, high: float | None = None) -> Estimate:
     return Estimate(value, low, high, "m/s")
 
 
-_MIXED = _made_up(
+_MIXED = made_up(
     ("backward", 60.0, _speed(0.2, 0.1, 0.3)),
     ("backward", 90.0, _speed(0.55, 0.4, 0.7)),
     ("forward", 300.0, _speed(1.45)),
@@ -222,11 +152,11 @@ _MIXED = _made_up(
     ("forward", 30.0, Estimate.unknown("m/s", "the body height is unknown")),
     ("unknown", 40.0, Estimate.unknown("m/s", "the direction is unknown")),
 )
-_NO_SPEED = _made_up(("backward", 45.0, Estimate.unknown("m/s", "the body height is unknown")))
-_BRISK = _made_up(("forward", 1500.0, _speed(1.7, 1.6, 1.8)), ("backward", 600.0, _speed(1.2)))
+_NO_SPEED = made_up(("backward", 45.0, Estimate.unknown("m/s", "the body height is unknown")))
+_BRISK = made_up(("forward", 1500.0, _speed(1.7, 1.6, 1.8)), ("backward", 600.0, _speed(1.2)))
 
 
-def _without_steps(walk: Walk) -> Walk:
+def _without_steps(walk: WalkData) -> WalkData:
     bouts = [dict(bout) for bout in walk["bouts"]]
     bouts[1]["steps"] = Estimate.unknown("steps", "the samples do not show them").to_dict()
     return {**walk, "bouts": bouts}
@@ -242,7 +172,7 @@ def _doses() -> list[Vector]:
     low = _beats(*((float(at), 78.0) for at in range(0, 2200, 40)))
     racing = _beats(*((float(at), 185.0) for at in range(0, 2200, 40)))
     dead = _beats(*((float(at), 300.0) for at in range(0, 2200, 40)))
-    cases: tuple[tuple[str, Walk, Wearer, Any, float], ...] = (
+    cases: tuple[tuple[str, WalkData, Wearer, Any, float], ...] = (
         ("a simulated walk", usual, _OLDER, None, 0.0),
         ("nothing known of the person", usual, _NOBODY, None, 0.0),
         ("not practised", usual, _YOUNG, None, 0.0),
@@ -260,8 +190,8 @@ def _doses() -> list[Vector]:
         ("no speed at all", _NO_SPEED, _YOUNG, None, 0.0),
         ("brisk minutes count", _BRISK, _YOUNG, None, 0.0),
         ("steps of a bout are unknown", _without_steps(_MIXED), _YOUNG, None, 0.0),
-        ("nobody walks", _made_up(), _OLDER, None, 0.0),
-        ("no date", _made_up(("backward", 60.0, _speed(0.7)), start_utc=None), _YOUNG, None, 0.0),
+        ("nobody walks", made_up(), _OLDER, None, 0.0),
+        ("no date", made_up(("backward", 60.0, _speed(0.7)), start_utc=None), _YOUNG, None, 0.0),
         ("with a heart rate", _BRISK, _YOUNG, hot, 0.0),
         ("heart rate and speed disagree", _BRISK, _OLDER, racing, 0.0),
         ("the heart rate is too low", _BRISK, _YOUNG, low, 0.0),
@@ -276,7 +206,7 @@ def _doses() -> list[Vector]:
 
         def answer(
             name: str = name,
-            walk: Walk = walk,
+            walk: WalkData = walk,
             wearer: Wearer = wearer,
             beats: Any = beats,
             grade: float = grade,
@@ -294,7 +224,7 @@ def _doses() -> list[Vector]:
             return {"en": data, "notes_de": notes, "lines": lines}
 
         given = {"walk": walk, "wearer": _who(wearer), "heart_rate": beats, "grade": grade}
-        found.append(_vector(f"walk: {name}", "dose", given, answer))
+        found.append(vector(f"walk: {name}", "dose", given, answer))
     return found
 
 
@@ -305,26 +235,26 @@ def _channel(beats: Any) -> Channel | None:
 def _weeks() -> list[Vector]:
     ends = ("2026-12-30T07:00:00Z", "2027-01-01T23:30:00+00:00", "2027-01-04T06:00:00+00:00")
     walks = [
-        _made_up(
+        made_up(
             ("backward", 60.0 * (k + 1), _speed(0.7, 0.5, 0.9)),
             ("forward", 900.0, _speed(1.5)),
             start_utc=at,
         )
         for k, at in enumerate(ends)
     ]
-    unknown = _made_up(
+    unknown = made_up(
         ("backward", 30.0, Estimate.unknown("m/s", "the body height is unknown")),
         start_utc="2024-12-30T12:00:00+00:00",
     )
     cases = (
         ("over the turn of a year", walks),
         ("a walk without energy", [unknown]),
-        ("a walk without a date", [_made_up(start_utc=None)]),
+        ("a walk without a date", [made_up(start_utc=None)]),
     )
     found = []
     for name, given in cases:
 
-        def answer(given: list[Walk] = given) -> Any:
+        def answer(given: list[WalkData] = given) -> Any:
             told = weeks([_of(walk) for walk in given])
             return [
                 {**week.to_dict(), "en": week_line(week, "en"), "de": week_line(week, "de")}
@@ -332,9 +262,9 @@ def _weeks() -> list[Vector]:
             ]
 
         data = {"walks": given, "wearer": _who(_YOUNG)}
-        found.append(_vector(f"weeks: {name}", "weeks", data, answer))
+        found.append(vector(f"weeks: {name}", "weeks", data, answer))
     return found
 
 
-def _of(walk: Walk) -> Dose:
+def _of(walk: WalkData) -> Dose:
     return dose(from_dict(walk), _YOUNG)

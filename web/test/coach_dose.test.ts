@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { energyRate, energyRateToDict } from "../src/dose/energy.ts";
-import type { HeartRate } from "../src/dose/heart.ts";
+import type { HeartRates } from "../src/dose/heart.ts";
 import { doseLines } from "../src/dose/lines.ts";
 import { stepRatio, stepRatioToDict, stepsEnergy } from "../src/dose/ratio.ts";
 import { dose, doseToDict } from "../src/dose/session.ts";
@@ -47,7 +47,7 @@ function wearerOf(data: WearerData): Wearer {
   });
 }
 
-function heartOf({ heart_rate: data }: Given): HeartRate | null {
+function heartOf({ heart_rate: data }: Given): HeartRates | null {
   return data === null ? null : { timeS: data.time_s, bpm: data.bpm };
 }
 

@@ -52,7 +52,9 @@ let drawn: readonly Chance[] | null = null;
 export function draws(): readonly Chance[] {
   if (drawn === null) {
     const [seed, count] = [chosen("seed"), chosen("draws")];
-    const streams = new Map(INPUTS.map((name) => [name, standardNormal([seed, crc32(name)], count)]));
+    const streams = new Map(
+      INPUTS.map((name) => [name, standardNormal([seed, crc32(name)], count)]),
+    );
     drawn = Array.from({ length: count }, (_, k) => made((name) => streams.get(name)?.[k] ?? 0));
   }
   return drawn;

@@ -22,7 +22,7 @@ import { rowNumber } from "./rows.ts";
 import { note } from "./words.ts";
 
 /** Heart rate on the walk's clock. */
-export interface HeartRate {
+export interface HeartRates {
   /** Seconds from the walk's first sample. */
   readonly timeS: ArrayLike<number>;
   readonly bpm: ArrayLike<number>;

@@ -135,7 +135,10 @@ export function stepsEnergy(
   wearer: Wearer,
 ): Estimate {
   if (!(steps > 0 && Number.isFinite(steps))) {
-    throw new RetrowalkError(`${steps} steps`, { where: "steps", remedy: "give a positive number" });
+    throw new RetrowalkError(`${steps} steps`, {
+      where: "steps",
+      remedy: "give a positive number",
+    });
   }
   checkSpeed(speedMps);
   checkSpeed(forwardMps, "forward speed");

@@ -20,7 +20,7 @@ import { REST_ML_KG_MIN } from "./cost_fit.ts";
 import { chosen } from "./design.ts";
 import { checkGrade, checkWearer, grossUptake, kcalPerMl, notes, sources } from "./energy.ts";
 import { findingToDict, type Finding, type FindingJson } from "./findings.ts";
-import { combined, energyFromHeartRate, type HeartRate } from "./heart.ts";
+import { combined, energyFromHeartRate, type HeartRates } from "./heart.ts";
 import { kneeFindings } from "./knee.ts";
 import { muscleFindings } from "./muscle.ts";
 import { rowHigh, rowLow } from "./rows.ts";
@@ -151,7 +151,7 @@ function uptakesOf(
 
 function heartRateKcal(
   bouts: readonly BoutData[],
-  heartRate: HeartRate | null,
+  heartRate: HeartRates | null,
   direction: Direction,
   wearer: Wearer,
 ): Estimate {
@@ -209,7 +209,7 @@ function directionDose(
   walk: WalkData,
   direction: Direction,
   wearer: Wearer,
-  heartRate: HeartRate | null,
+  heartRate: HeartRates | null,
   grade: number,
 ): DirectionDose {
   const bouts = walk.bouts.filter((bout) => bout.direction === direction);
@@ -280,7 +280,7 @@ function directionDose(
 export function dose(
   walk: WalkData,
   wearer: Wearer,
-  heartRate: HeartRate | null = null,
+  heartRate: HeartRates | null = null,
   grade = 0,
 ): Dose {
   checkWearer(wearer);
