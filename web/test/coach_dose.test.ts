@@ -13,7 +13,7 @@ import { reasonSaid } from "../src/dose/words.ts";
 import { Wearer } from "../src/recording.ts";
 import type { Direction } from "../src/tracker/base.ts";
 import type { WalkData } from "../src/walk.ts";
-import { answered, assertAlike, coachVectors } from "./coach_vectors.ts";
+import { answersAlike } from "./coach_vectors.ts";
 
 interface WearerData {
   readonly age_years: number | null;
@@ -22,6 +22,8 @@ interface WearerData {
   readonly leg_length_m: number | null;
   readonly practised: boolean | null;
 }
+
+type Dict = Record<string, unknown>;
 
 interface Given {
   readonly ask: string;
@@ -56,7 +58,7 @@ function asked(given: object, keys: readonly string[]): unknown {
   return Object.fromEntries(Object.entries(given).filter(([key]) => keys.includes(key)));
 }
 
-function answer(given: Given, expected: Record<string, unknown>): unknown {
+function answer(given: Given, expected: Dict): unknown {
   const wearer = wearerOf(given.wearer);
   if (given.ask === "energy_rate") {
     const rate = energyRate(given.direction, given.speed_mps, wearer, given.grade);
@@ -92,12 +94,7 @@ function answer(given: Given, expected: Record<string, unknown>): unknown {
   };
 }
 
-for (const { name, input, output } of coachVectors("dose")) {
-  test(name, () => {
-    const given = answered(() => answer(input as Given, output as Record<string, unknown>));
-    assertAlike(given, output, name);
-  });
-}
+answersAlike<Given>("dose", (given, _, expected) => answer(given, expected as Dict));
 
 test("a reason of the dose is said in German", () => {
   const english = "Without body mass there is no energy in kilocalories.";

@@ -3,7 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { backwardWalkTest, byStopwatchOnly, tenMetreWalkTest } from "../src/coach/assessments/by_sensor.ts";
+import {
+  backwardWalkTest,
+  byStopwatchOnly,
+  tenMetreWalkTest,
+} from "../src/coach/assessments/by_sensor.ts";
 import { byHand, tenMetresByHand } from "../src/coach/assessments/catalogue.ts";
 import { CONTENT } from "../src/coach/assessments/content.ts";
 import { judge } from "../src/coach/assessments/judging.ts";
@@ -13,7 +17,7 @@ import type { TestResult } from "../src/coach/results.ts";
 import { recordingOf, type SamplesData } from "../src/conformance/vector.ts";
 import type { Direction } from "../src/tracker/base.ts";
 import type { WalkData } from "../src/walk.ts";
-import { answered, assertAlike, coachVectors } from "./coach_vectors.ts";
+import { answersAlike, coachVectors } from "./coach_vectors.ts";
 
 interface Given {
   readonly ask: string;
@@ -41,15 +45,8 @@ function answer(given: Given): unknown {
   return backwardWalkTest(given.walk, recordingOf(given.samples), date, given.line_s);
 }
 
-for (const file of ["judging", "assess_by_sensor"]) {
-  for (const { name, input, output } of coachVectors(file)) {
-    test(name, () => {
-      const given = answered(() => answer(input as Given));
-      if (typeof output === "string") assert.equal(given, output);
-      else assertAlike(given, output, name);
-    });
-  }
-}
+answersAlike<Given>("judging", answer);
+answersAlike<Given>("assess_by_sensor", answer);
 
 test("the reasons are those of the content, and a phone names no command line", () => {
   assert.deepEqual(REASONS, CONTENT.reasons);
@@ -72,11 +69,11 @@ function watchOf(samples: SamplesData): { readonly watch: Watch; readonly timeS:
   });
 }
 
-const WALKS = coachVectors("assess_by_sensor").filter(({ name }) => name.startsWith("timed: "));
+const WALKS = coachVectors<Given>("assess_by_sensor").filter(({ name }) => name.startsWith("timed: "));
 
 for (const { name, input } of WALKS) {
   test(`the watch ends the recording after the walk, ${name}`, () => {
-    const { samples, walk } = input as Given;
+    const { samples, walk } = input;
     const said = watchOf(samples);
     const zeroS = samples.time_ms[0] / 1000;
     const first = said.find(({ watch }) => watch.phase === "walking");

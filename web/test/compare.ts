@@ -20,13 +20,6 @@ export function differences(expected: unknown, given: unknown, knowledge: string
   return found;
 }
 
-/** The same for any two answers. */
-export function plainDifferences(expected: unknown, given: unknown): string[] {
-  const found: string[] = [];
-  compare("", expected, JSON.parse(JSON.stringify(given)), found);
-  return found;
-}
-
 /** A half second with its free signs as in the expected one. */
 function aligned(expected: Dict | undefined, hop: Dict, knowledge: string): Dict {
   if (expected === undefined) return hop;
