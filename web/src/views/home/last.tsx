@@ -1,0 +1,5 @@
+/** The last walk, as its ribbon. */
+
+export function LastWalk() {
+  return null;
+}
