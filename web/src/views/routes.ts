@@ -9,6 +9,18 @@ export const ROUTES: readonly Route[] = [
     load: () => import("./home/page.tsx"),
   },
   {
+    path: "walk",
+    title: { en: "Walk", de: "Gehen" },
+    whole: true,
+    load: () => import("./walk/page.tsx"),
+  },
+  {
+    path: "after",
+    title: { en: "Your walk", de: "Ihr Gang" },
+    tab: "home",
+    load: () => import("./walk/after.tsx"),
+  },
+  {
     path: "screening",
     title: { en: "Before you start", de: "Bevor Sie beginnen" },
     whole: true,

@@ -7,6 +7,7 @@ import { Icon } from "../../look/icons.tsx";
 import { Failure } from "../../look/parts.tsx";
 import { go, mayLeave } from "../../router.ts";
 import { failure, finish, isLive, isPocket, spoken, view, type Target } from "../../session/live.ts";
+import { useCoach } from "../plan/kept.ts";
 import { CalibrateScreen, CountdownScreen, StuckScreen } from "./calibrate.tsx";
 import { PocketScreen } from "./pocket.tsx";
 import { PlaceScreen, TestScreen } from "./start.tsx";
@@ -15,7 +16,13 @@ import { WalkScreen } from "./walking.tsx";
 import { WORDS } from "./words.ts";
 import "./walk.css";
 
-const FREE: Target = { backwardS: null, cadenceSpm: null };
+/** What today's session asks of the walk; nothing on a day of rest. */
+function useTarget(): Target {
+  const now = useCoach()?.now ?? null;
+  const walk = now?.session?.blocks.find((block) => block.kind === "walk");
+  if (now === null || !now.now || walk === undefined) return { backwardS: null, cadenceSpm: null };
+  return { backwardS: now.backwardS, cadenceSpm: walk.cadence_spm };
+}
 
 async function stop(): Promise<void> {
   try {
@@ -30,6 +37,7 @@ async function stop(): Promise<void> {
 /** The screen. */
 export function Page() {
   const { phase } = view.value;
+  const target = useTarget();
   const isBusy = isLive.value && !["placing", "testing", "finished"].includes(phase);
   useEffect(() => {
     mayLeave.value = () => !isBusy;
@@ -42,7 +50,7 @@ export function Page() {
       <p class="unseen" role="status" aria-live="assertive">
         {spoken.value}
       </p>
-      {isLive.value && isPocket.value ? <PocketScreen /> : <Shown target={FREE} />}
+      {isLive.value && isPocket.value ? <PocketScreen /> : <Shown target={target} />}
     </>
   );
 }
@@ -50,7 +58,7 @@ export function Page() {
 function Shown({ target }: { readonly target: Target }) {
   const { phase } = view.value;
   if (phase === "walking" || phase === "paused") {
-    return <WalkScreen target={target} onStop={() => void stop()} />;
+    return <WalkScreen onStop={() => void stop()} />;
   }
   return (
     <div class="page walk-page">

@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 
 import { numberText, say } from "../../i18n/language.ts";
-import { Button, Card, Failure, Fold } from "../../look/parts.tsx";
+import { Button, Card, Failure } from "../../look/parts.tsx";
 import type { Placement } from "../../recording.ts";
 import { ACCESS_WORDS } from "../../sensors/access.ts";
 import { canReadHeartRate } from "../../sensors/heart_rate.ts";
@@ -23,6 +23,7 @@ import {
   view,
   type Target,
 } from "../../session/live.ts";
+import { StopRules } from "../session/stops.tsx";
 import { PlaceDrawing } from "./drawings.tsx";
 import { PLACES, TROUBLES, WORDS } from "./words.ts";
 
@@ -67,15 +68,6 @@ export function PlaceScreen({ target }: { readonly target: Target }) {
       </ul>
       <StopRules />
     </>
-  );
-}
-
-/** When to stop, one tap away. */
-export function StopRules() {
-  return (
-    <Fold title={say(WORDS.stops)}>
-      <p>{say(WORDS.stopsText)}</p>
-    </Fold>
   );
 }
 

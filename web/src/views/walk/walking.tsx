@@ -9,22 +9,22 @@ import { Button } from "../../look/parts.tsx";
 import {
   calibrateAgain,
   discard,
+  goal,
   heartRate,
   isPocket,
   pause,
   resume,
   spoken,
   view,
-  type Target,
 } from "../../session/live.ts";
+import { StopRules } from "../session/stops.tsx";
 import { HoldArea, StopQuestion } from "./hold.tsx";
 import { RearView } from "./rear.tsx";
 import { reasonText } from "./reasons.ts";
-import { StopRules } from "./start.tsx";
 import { DIRECTIONS, WORDS } from "./words.ts";
 
 /** The screen. */
-export function WalkScreen(props: { readonly target: Target; readonly onStop: () => void }) {
+export function WalkScreen(props: { readonly onStop: () => void }) {
   const { phase, placement, steps, durationS, walkS, direction, reason, isSilent } = view.value;
   const asks = useSignal(false);
   const isRear = useSignal(false);
@@ -47,7 +47,7 @@ export function WalkScreen(props: { readonly target: Target; readonly onStop: ()
     return () => removeEventListener("keydown", onKey);
   }, []);
   if (isRear.value) return <RearView onClose={() => (isRear.value = false)} />;
-  const goalS = props.target.backwardS;
+  const goalS = goal.value.backwardS;
   return (
     <HoldArea class={`walk ${isPaused ? "still" : direction}`} onHold={props.onStop}>
       <h1 class="unseen">{say(isPaused ? WORDS.paused : WORDS.looking)}</h1>

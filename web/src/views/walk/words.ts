@@ -65,11 +65,6 @@ export const WORDS = {
     en: "The phone does not give positions to this page.",
     de: "Das Telefon gibt dieser Seite keine Positionen.",
   },
-  stops: { en: "When to stop", de: "Wann Sie aufhören" },
-  stopsText: {
-    en: "Stop at once with chest pain or pressure, dizziness, breathlessness that does not ease, sudden weakness or numbness, or a sharp pain in a joint. Sit down; call for help if it does not pass.",
-    de: "Hören Sie sofort auf bei Schmerz oder Druck in der Brust, Schwindel, Atemnot, die nicht nachlässt, plötzlicher Schwäche oder Taubheit oder einem stechenden Schmerz im Gelenk. Setzen Sie sich; rufen Sie Hilfe, wenn es nicht vergeht.",
-  },
   putIn: { en: "Put it in. Stand still.", de: "Einstecken. Stillstehen." },
   forward: { en: "Walk forward as usual", de: "Gehen Sie vorwärts wie gewohnt" },
   attempt: { en: "Once more", de: "Noch einmal" },
