@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from tests.e2e.browser import chromium, need_app, need_browser
 
 ADDRESS = re.compile(r"Retrowalk is at (http://\S+)")
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +75,7 @@ def phone(browser: Browser, served: str) -> Iterator[OpenPhone]:
     wrong: list[str] = []
 
     def open_(
-        path: str = "home", *, language: str = "en-GB", size: dict[str, int] | None = None
+        path: str = "home", *, language: str = "en-GB", size: ViewportSize | None = None
     ) -> Page:
         context = browser.new_context(
             base_url=served,
