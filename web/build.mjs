@@ -1,9 +1,9 @@
 /**
  * Bundles the tracker with esbuild.
  *
- *     node build.mjs          dist/conformance.js (Node), dist/tracker.js (browser, minified)
+ *     node build.mjs          dist/conformance.js (Node); dist/tracker.js, dist/answer.js (browser)
  *     node build.mjs test     build/test/*.test.js
- *     node build.mjs bench    build/bench/*.js
+ *     node build.mjs bench    build/bench/*.js, for Node and for a page
  *
  * `@content/` is build/content/, what `npm run content` makes from the Python package: texts, rules
  * and pictures of the coach. The weights are imported from src/retrowalk/tracker/*.json of the Python package, the only place
@@ -22,6 +22,8 @@ const common = {
   logLevel: "warning",
   alias: { "@content": fileURLToPath(new URL("build/content", import.meta.url)) },
 };
+// the app's tests render nothing, but some import its files
+const app = { jsx: "automatic", jsxImportSource: "preact" };
 const [what = "dist"] = process.argv.slice(2);
 
 function filesIn(folder) {
@@ -40,7 +42,7 @@ if (what === "dist") {
   });
   await build({
     ...common,
-    entryPoints: { tracker: "src/index.ts" },
+    entryPoints: { tracker: "src/index.ts", answer: "src/conformance/answer.ts" },
     outdir: "dist",
     platform: "browser",
     minify: true,
@@ -54,5 +56,6 @@ if (what === "dist") {
     outdir: `build/${what}`,
     platform: "node",
     sourcemap: "inline",
+    ...app,
   });
 }

@@ -16,6 +16,7 @@ from retrowalk.cli.attention import attention
 from retrowalk.cli.breaks import breaks
 from retrowalk.cli.common import Commands
 from retrowalk.cli.conformance import conformance
+from retrowalk.cli.dataset import dataset
 from retrowalk.cli.evidence import evidence
 from retrowalk.cli.example import example
 from retrowalk.cli.exercise import exercise
@@ -26,6 +27,7 @@ from retrowalk.cli.plan import plan
 from retrowalk.cli.report import report
 from retrowalk.cli.scale import scale
 from retrowalk.cli.screen import screen_command
+from retrowalk.cli.serve import serve
 from retrowalk.cli.simulate import simulate
 from retrowalk.cli.track import track
 
@@ -49,6 +51,7 @@ app.command()(example)
 app.command()(evidence)
 app.command()(factcheck)
 app.command()(conformance)
+app.add_typer(dataset, name="dataset")
 app.command()(exercise)
 app.command("screen")(screen_command)
 app.add_typer(plan, name="plan")
@@ -56,6 +59,7 @@ app.command()(breaks)
 app.command()(assess)
 app.command()(attention)
 app.command()(report)
+app.command()(serve)
 
 
 def _say_version(wanted: bool) -> None:

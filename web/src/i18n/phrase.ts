@@ -17,9 +17,9 @@ export function said(phrase: Phrase, language: Language): string {
   return language === "de" ? phrase.de : phrase.en;
 }
 
-/** A text whose blanks, written `{name}` or `{=name}`, are filled in; one without a value stays. */
-export function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{=?(\w+)\}/g, (blank, name: string) => values[name] ?? blank);
+/** A text whose blanks, written `{name}` or `{=name}`, are filled in; a blank that is not named stays. */
+export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{=?(\w+)\}/g, (blank, name: string) => String(values[name] ?? blank));
 }
 
 /** A phrase whose blanks are filled in, in both languages where a value is a phrase. */

@@ -102,16 +102,18 @@ export function calendarText(events: readonly Event[], madeMs: number, language:
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 
-function utc(ms: number): string {
+/** An instant as iCalendar writes it. */
+export function utc(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
 }
 
-function escaped(text: string): string {
+/** A text as iCalendar writes it. */
+export function escaped(text: string): string {
   return text.replaceAll(/[\\;,]/g, (mark) => `\\${mark}`).replaceAll(/\r?\n/g, "\\n");
 }
 
 /** A line folded at 75 octets, never inside a character. */
-function folded(line: string): string {
+export function folded(line: string): string {
   const parts: string[] = [];
   const encoder = new TextEncoder();
   let [part, size] = ["", 0];
