@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +52,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with nullcontext(core) if core is not None else opened(settings) as ready:
-            app.state.core = ready
+        if core is not None:
+            yield
+            return
+        with opened(settings) as app.state.core:
             yield
 
     app = FastAPI(
@@ -64,6 +66,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
+    app.state.core = core
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=API)
