@@ -93,9 +93,14 @@ pictures: setup  ## the pictures and pages that are made by code
 	$(BIN)/retrowalk example build/example > /dev/null
 	cp build/example/example.svg docs/images/example.svg
 
-validate: setup  ## the tracker against known truth: one table
+# DATA=FOLDER: against labelled recordings of yours instead (docs/dataset.md)
+validate: setup  ## the tracker against known truth: one table (DATA=folder: yours)
+ifdef DATA
+	$(BIN)/python -m lab.validation.dataset "$(DATA)" --keep
+else
 	$(BIN)/python -m lab.validation --write docs/validation.md
 	$(BIN)/python -m lab.studies.wrist --write docs/wrist.md > /dev/null
+endif
 
 bench: setup $(PEERS:%=build/bench/%/.done)  ## beside its peers: time, memory, steps (BENCH_HOURS=2)
 	$(BIN)/python -m lab.benchmarks --hours $(BENCH_HOURS) --write docs/benchmarks.md
