@@ -120,7 +120,7 @@ export function partsOf(place: Place, allowed: Allowed): readonly Part[] {
   const stop = part("stop", 5, WORDS.stop);
   const found = [part("stand", 10, WORDS.stand)];
   if (place.room === "long") {
-    found.push(part("forward", 28, WORDS.forward), stop, part("backward", 25, backwards), stop);
+    found.push(part("forward", 24, WORDS.forward), stop, part("backward", 25, backwards), stop);
     if (!allowed.careful) found.push(part("turn", 8, WORDS.turn), stop);
     found.push(part("forward", 12, WORDS.forward), stop, part("backward", 20, backwards), stop);
   } else {
