@@ -5,15 +5,23 @@
  *     node build.mjs test     build/test/*.test.js
  *     node build.mjs bench    build/bench/*.js, for Node and for a page
  *
- * The weights are imported from src/retrowalk/tracker/*.json of the Python package, the only place
+ * `@content/` is build/content/, what `npm run content` makes from the Python package: texts, rules
+ * and pictures of the coach. The weights are imported from src/retrowalk/tracker/*.json of the Python package, the only place
  * where they are written, and end up inside the bundles.
  */
 
 import { readdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
-const common = { bundle: true, format: "esm", target: "es2022", logLevel: "warning" };
+const common = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  logLevel: "warning",
+  alias: { "@content": fileURLToPath(new URL("build/content", import.meta.url)) },
+};
 // the app's tests render nothing, but some import its files
 const app = { jsx: "automatic", jsxImportSource: "preact" };
 const [what = "dist"] = process.argv.slice(2);

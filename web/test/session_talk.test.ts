@@ -163,6 +163,7 @@ test("what was kept of a session is there after it was closed", async () => {
     madeAt: "2026-11-25T10:42:00Z",
     placement: "pocket",
     startMs: 5,
+    calibrationMs: null,
     isCalibrated: false,
     attempt: 0,
     targetS: null,

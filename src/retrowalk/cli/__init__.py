@@ -27,6 +27,7 @@ from retrowalk.cli.plan import plan
 from retrowalk.cli.report import report
 from retrowalk.cli.scale import scale
 from retrowalk.cli.screen import screen_command
+from retrowalk.cli.serve import serve
 from retrowalk.cli.simulate import simulate
 from retrowalk.cli.track import track
 
@@ -58,6 +59,7 @@ app.command()(breaks)
 app.command()(assess)
 app.command()(attention)
 app.command()(report)
+app.command()(serve)
 
 
 def _say_version(wanted: bool) -> None:

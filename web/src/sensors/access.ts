@@ -17,6 +17,7 @@ interface Asking {
 export interface AccessScope {
   readonly isSecureContext: boolean;
   readonly DeviceMotionEvent?: unknown;
+  readonly DeviceOrientationEvent?: unknown;
   readonly Accelerometer?: unknown;
 }
 
@@ -34,6 +35,9 @@ export async function askAccess(scope: AccessScope): Promise<Access> {
   if (before !== "tap") return before;
   try {
     const motion = scope.DeviceMotionEvent as Asking;
+    // one question for both; orientation tells the sign of acceleration, and may be missing
+    const orientation = scope.DeviceOrientationEvent as Asking | undefined;
+    void orientation?.requestPermission?.().catch(() => undefined);
     return (await motion.requestPermission?.()) === "granted" ? "ready" : "denied";
   } catch {
     // Safari throws where the call is not inside a tap

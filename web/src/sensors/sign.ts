@@ -5,8 +5,8 @@
  *         u = (-cos β sin γ, sin β, cos β cos γ)
  *     sign = that of  u · a  while the device is held still
  *
- * Where no angles come, whoever reads the screen holds its face or its top edge up: a_y + a_z > 0.
- * Where neither is clear, the kind of browser tells.
+ * Where no angles come, the kind of browser tells. How the device is held does not: it may be
+ * upside down in a pocket already.
  */
 
 import { radians } from "../maths/numbers.ts";
@@ -32,7 +32,7 @@ const CLEAR = 0.5;
 /** A sign and what told it. */
 export interface FoundSign {
   readonly sign: Sign;
-  readonly by: "orientation" | "holding" | "browser";
+  readonly by: "orientation" | "browser";
 }
 
 /**
@@ -44,14 +44,10 @@ export interface FoundSign {
  */
 export function signOf(a: Three | null, angles: Angles | null, isApple: boolean): FoundSign {
   const size = a === null ? 0 : Math.hypot(...a);
-  if (a !== null && size > 5) {
-    if (angles !== null) {
-      const u = upOf(angles);
-      const along = (u[0] * a[0] + u[1] * a[1] + u[2] * a[2]) / size;
-      if (Math.abs(along) > CLEAR) return { sign: along > 0 ? 1 : -1, by: "orientation" };
-    }
-    const held = (a[1] + a[2]) / size;
-    if (Math.abs(held) > CLEAR) return { sign: held > 0 ? 1 : -1, by: "holding" };
+  if (a !== null && size > 5 && angles !== null) {
+    const u = upOf(angles);
+    const along = (u[0] * a[0] + u[1] * a[1] + u[2] * a[2]) / size;
+    if (Math.abs(along) > CLEAR) return { sign: along > 0 ? 1 : -1, by: "orientation" };
   }
   return { sign: isApple ? -1 : 1, by: "browser" };
 }

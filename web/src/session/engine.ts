@@ -78,6 +78,8 @@ export interface Finished {
   readonly pauses: readonly Pause[];
   readonly placement: Placement;
   readonly startUtc: string;
+  /** Of the calibration's first sample. */
+  readonly calibrationUtc: string;
 }
 
 const COUNTDOWN_S = 6;
@@ -97,6 +99,7 @@ export class Engine {
   #attempt = 0;
   #calibrating: Calibrating | null = null;
   #calibratingFromS: number | null = null;
+  #calibrationMs: number | null = null;
   #walkedS = 0;
   #walking: Walking | null = null;
   #startMs: number | null = null;
@@ -254,7 +257,9 @@ export class Engine {
     });
     const calibration =
       walking.calibration === null ? null : (this.#calibrating?.samples.recording ?? null);
-    return { walk, samples, calibration, pauses: walking.pauses, placement, startUtc };
+    const calibrationUtc = new Date(this.#calibrationMs ?? Date.parse(startUtc)).toISOString();
+    const { pauses } = walking;
+    return { walk, samples, calibration, pauses, placement, startUtc, calibrationUtc };
   }
 
   /** Samples that were not handed out before, to be kept safe. */
@@ -280,6 +285,7 @@ export class Engine {
     return {
       placement: this.#placement,
       startMs: this.#startMs,
+      calibrationMs: this.#calibrationMs,
       isCalibrated: this.#walking.calibration !== null,
       attempt: this.#attempt,
       targetS: this.#options.targetS,
@@ -299,6 +305,7 @@ export class Engine {
     engine.#placement = header.placement;
     engine.#attempt = header.attempt;
     engine.#startMs = header.startMs;
+    engine.#calibrationMs = header.calibrationMs;
     let calibration: Calibration | null = null;
     if (header.isCalibrated) {
       const again = new Calibrating(header.placement);
@@ -345,6 +352,7 @@ export class Engine {
     this.#attempt += 1;
     this.#calibrating = new Calibrating(placement);
     this.#calibratingFromS = null;
+    this.#calibrationMs = null;
     this.#savedCalibration = 0;
     this.#walkedS = 0;
     return [...this.#to("calibrating"), say("calibrate")];
@@ -357,6 +365,7 @@ export class Engine {
   #calibrate(samples: Recording): EngineEvent[] {
     const calibrating = this.#calibrating as Calibrating;
     this.#calibratingFromS ??= samples.timeS[0];
+    this.#calibrationMs ??= this.#options.now();
     const kept = keptOf(samples, this.#calibratingFromS);
     const beats = calibrating.push(kept);
     const events: EngineEvent[] = Array.from({ length: beats }, () => ({ kind: "beat" }));

@@ -21,6 +21,8 @@ export interface Header {
   readonly placement: Placement;
   /** Wall clock at the walk's first sample. */
   readonly startMs: number;
+  /** Wall clock at the calibration's first sample, or null. */
+  readonly calibrationMs: number | null;
   readonly isCalibrated: boolean;
   /** The calibration attempt that holds. */
   readonly attempt: number;

@@ -1,0 +1,49 @@
+"""Whether the bytes of a record are what their head says."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from retrowalk.server.problems import Problem
+
+_GZIP = b"\x1f\x8b"
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def check_content(path: Path, kind: str, made_at: str) -> dict[str, Any]:
+    """Return the JSON of a record; empty for motion, which is only seen to be gzip.
+
+    Raises:
+        Problem: 422, with the field that is wrong.
+    """
+    if kind == "motion":
+        with path.open("rb") as file:
+            if file.read(2) != _GZIP:
+                raise _wrong("motion is gzip of a recording's JSON, and this is not gzip", "body")
+        return {}
+    try:
+        body = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise _wrong(f"it is no JSON ({str(error)[:80]})", "body") from None
+    if not isinstance(body, dict):
+        raise _wrong("a record is a JSON object", "body")
+    if body.get("version") != 1:
+        raise _wrong("only version 1 is known", "body.version")
+    for key, said in (("kind", kind), ("made_at", made_at)):
+        if body.get(key) != said:
+            raise _wrong(f"the header says {said!r}, the body does not", f"body.{key}")
+    return body
+
+
+def refers_of(content: dict[str, Any]) -> str | None:
+    """Return the motion that a walk names."""
+    motion = content.get("motion")
+    named = isinstance(motion, str) and _HASH.fullmatch(motion)
+    return motion if named and content.get("kind") == "walk" else None
+
+
+def _wrong(what: str, where: str) -> Problem:
+    return Problem(422, what, where=where, remedy="reload the app; the record stays on the phone")

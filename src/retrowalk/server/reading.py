@@ -1,0 +1,151 @@
+"""Foreign bytes become a walk in a process of its own: what they break, breaks there."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from retrowalk.server.settings import Settings
+
+_ANSWER_MOST = 64 * 1024**2
+_ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "VIRTUAL_ENV")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of reading: a walk as JSON data, or a problem (what, where, remedy)."""
+
+    walk: dict[str, Any] | None = None
+    problem: dict[str, Any] | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class TooManyError(Exception):
+    """As many files are being read as may be."""
+
+
+class Reading:
+    """Reads files, a few at a time.
+
+    Args:
+        settings: how long, how much memory, how many.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._turns = threading.BoundedSemaphore(settings.readings)
+        self._running: set[subprocess.Popen[str]] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def read(
+        self, path: Path, name: str, *, placement: str | None = None, is_motion: bool = False
+    ) -> Told:
+        """Read and track one file.
+
+        Args:
+            path: where the bytes are; they are not changed.
+            name: what the file was called; its ending says the format.
+            placement: where the sensor was worn, if known.
+            is_motion: gzip of a recording's JSON, as phones store it.
+
+        Raises:
+            TooManyError: no turn came free in time.
+        """
+        if not self._turns.acquire(timeout=self._settings.reading_s):
+            raise TooManyError
+        try:
+            return self._read(path, name, placement, is_motion)
+        finally:
+            self._turns.release()
+
+    def _read(self, path: Path, name: str, placement: str | None, is_motion: bool) -> Told:
+        with tempfile.TemporaryDirectory(prefix="retrowalk-") as folder:
+            here = Path(folder) / name
+            here.symlink_to(path.absolute())
+            asked = {
+                "path": str(here),
+                "placement": placement,
+                "is_motion": is_motion,
+                "memory_bytes": self._settings.reading_bytes,
+                "time_s": self._settings.reading_s,
+            }
+            answer = Path(folder) / ".answer"
+            with answer.open("w+b") as out:
+                code = self._ask(json.dumps(asked), out.fileno(), folder)
+            return _told(code, answer, name)
+
+    def _ask(self, asked: str, out: int, folder: str) -> int | None:
+        """Return the exit code, None when the time was over."""
+        environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
+        threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLCONFIGDIR": folder}
+        with self._child(
+            [sys.executable, "-m", "retrowalk.server.read_one"], out, {**environment, **threads}
+        ) as child:
+            try:
+                child.communicate(asked, timeout=self._settings.reading_s * 2)
+            except subprocess.TimeoutExpired:
+                return None
+            return child.returncode
+
+    @contextmanager
+    def _child(
+        self, command: list[str], out: int, environment: dict[str, str]
+    ) -> Iterator[subprocess.Popen[str]]:
+        with self._lock:
+            if self._closed:
+                raise TooManyError
+            child = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                env=environment,
+                start_new_session=True,
+            )
+            self._running.add(child)
+        try:
+            yield child
+        finally:
+            child.kill()
+            child.communicate()
+            with self._lock:
+                self._running.discard(child)
+
+    def close(self) -> None:
+        """End what is being read; jobs begin again at the next start."""
+        with self._lock:
+            self._closed = True
+            for child in self._running:
+                child.kill()
+
+
+def _told(code: int | None, answer: Path, name: str) -> Told:
+    if code == 0 and answer.stat().st_size <= _ANSWER_MOST:
+        try:
+            found = json.loads(answer.read_bytes())
+        except ValueError:
+            code = 1
+        else:
+            return Told(found.get("walk"), found.get("problem"), tuple(found.get("warnings", ())))
+    # -24 is SIGXCPU, -9 what the kernel sends at the hard limit of time.
+    slow = code is None or code in (-24, -9)
+    return Told(
+        problem={
+            "what": "reading it takes longer than the server allows"
+            if slow
+            else "reading it broke off; it may be damaged, or need too much memory",
+            "where": name,
+            "remedy": "cut it into shorter recordings; the original is kept",
+        }
+    )
