@@ -8,7 +8,7 @@ import { clockText, dayText, language, say } from "../../i18n/language.ts";
 import { Button, Failure } from "../../look/parts.tsx";
 import type { WalkContent } from "../../session/result.ts";
 import { store } from "../../store/opened.ts";
-import { startOf, stepsText } from "../history/words.ts";
+import { startOf, stepsShort } from "../history/words.ts";
 import type { Kept } from "../kept.ts";
 import { CostNumbers } from "./numbers.tsx";
 
@@ -16,7 +16,7 @@ const WORDS = {
   without: { en: "Walk without the task", de: "Gang ohne Aufgabe" },
   with: { en: "Walk with the task", de: "Gang mit Aufgabe" },
   same: { en: "Choose two different walks.", de: "Wählen Sie zwei verschiedene Gänge." },
-  pairs: { en: "{pairs} pairs of pieces were compared.", de: "{pairs} Paare von Stücken wurden verglichen." },
+  pairs: { en: "Pairs of pieces compared: {pairs}.", de: "Verglichene Paare von Stücken: {pairs}." },
   keep: { en: "Keep the comparison", de: "Vergleich behalten" },
   kept: { en: "Kept.", de: "Behalten." },
 };
@@ -109,7 +109,7 @@ function Pick(props: {
       <select id={id} value={props.value} onChange={(event) => props.onPick(event.currentTarget.value)}>
         {props.walks.map((kept) => (
           <option key={kept.head.id} value={kept.head.id}>
-            {dayText(startOf(kept), "short")}, {clockText(startOf(kept))} · {stepsText(kept.content.walk)}
+            {dayText(startOf(kept), "short")}, {clockText(startOf(kept))} · {stepsShort(kept.content.walk)}
           </option>
         ))}
       </select>
