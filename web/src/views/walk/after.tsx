@@ -192,7 +192,7 @@ function Numbers({ content }: { readonly content: WalkContent }) {
   return (
     <dl class="numbers">
       <BigNumber label={say(WORDS.steps)} {...numberOf(backward.steps)} />
-      <BigNumber label={say(WORDS.minutes)} digits={1} {...numberOf(minutes)} />
+      <BigNumber label={say(WORDS.minutes)} digits={1} {...numberOf(minutes, 1)} />
       <BigNumber label={say(WORDS.metres)} {...numberOf(backward.distance_m)} />
       <BigNumber label={say(WORDS.cadence)} {...numberOf(cadence)} />
     </dl>
@@ -205,8 +205,16 @@ function scaled(estimate: EstimateData, by: number): EstimateData {
   return { ...estimate, value: times(value), low: times(low), high: times(high) };
 }
 
-function numberOf(estimate: EstimateData): { estimate: EstimateData; reason?: string } {
-  if (estimate.value !== null) return { estimate };
+function numberOf(
+  estimate: EstimateData,
+  digits = 0,
+): { estimate: EstimateData; reason?: string } {
+  const { value, low, high } = estimate;
+  if (value !== null) {
+    // an interval that the digits do not show is none
+    const isShown = low !== null && high !== null && low.toFixed(digits) !== high.toFixed(digits);
+    return { estimate: isShown ? estimate : { ...estimate, low: null, high: null } };
+  }
   const why = estimate.reason;
   const reason =
     why === null ? say(WORDS.noBackward) : say(WORDS.because, { reason: reasonText(why) });
