@@ -49,7 +49,7 @@ export function App() {
   if (route.whole === true) return <Screen route={route} />;
   return (
     <>
-      <a class="skip" href={hrefOf(...address.value)} onClick={toContent}>
+      <a class="skip" href="#content" onClick={toContent}>
         {say(WORDS.skip)}
       </a>
       <Head route={route} />

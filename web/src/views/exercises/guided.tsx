@@ -85,7 +85,7 @@ export function Guided({ exercise, level }: { readonly exercise: Exercise; reado
   }, [cue]);
   useEffect(() => hush, []);
   useEffect(() => {
-    if (state?.status === "done") doneHere(exercise.id, outcome(state).completed_share);
+    if (state?.status === "done") doneHere(exercise.id, outcome(state).completedShare);
   }, [state?.status]);
 
   if (state === null || cue === null) {
