@@ -5,14 +5,8 @@ import { useEffect } from "preact/hooks";
 import { clockText, say } from "../../i18n/language.ts";
 import { Button, Card } from "../../look/parts.tsx";
 import { go } from "../../router.ts";
-import {
-  dropUnfinished,
-  findUnfinished,
-  goOn,
-  isLive,
-  keepUnfinished,
-  unfinished,
-} from "../../session/live.ts";
+import { dropUnfinished, findUnfinished, goOn, keepUnfinished } from "../../session/live.ts";
+import { isLive, unfinished } from "../../session/shown.ts";
 import type { Header } from "../../session/vault.ts";
 import { WORDS } from "./words.ts";
 
