@@ -251,7 +251,10 @@ test("backward steps and bouts at browser quality are Python's", { skip: !exists
   for (const placement of ["pocket", "waist"] as const) {
     const { engine, atS } = begun(placement, read(`${placement}-forward.json`));
     assert.equal(engine.phase, "walking");
-    fed(engine, shifted(read(`${placement}.json`), atS));
+    const ids = said(fed(engine, shifted(read(`${placement}.json`), atS)));
+    assert.ok(ids.includes("backward_first"));
+    // nor what is answered beyond the last step while somebody stops
+    assert.ok(!ids.includes("sideways") && !ids.includes("backward_again"), ids.join());
     const finished = engine.finish();
     assert.ok(finished !== null && finished.calibration !== null);
     const words = {

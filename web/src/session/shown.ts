@@ -1,4 +1,8 @@
-/** What of a session is shown: signals that the screens follow. */
+/**
+ * What of a session is shown: signals that the screens follow.
+ *
+ * Nothing of the tracker is loaded with them, so that any screen may look.
+ */
 
 import { signal } from "@preact/signals";
 
@@ -7,7 +11,6 @@ import { accessOf, type Access, type AccessScope } from "../sensors/access.ts";
 import type { SelfTestFinding } from "../sensors/self_test.ts";
 import { settings } from "../settings.ts";
 import type { Options, View } from "./base.ts";
-import { Engine } from "./engine.ts";
 import type { Header } from "./vault.ts";
 
 /** What today's plan asks of a walk. */
@@ -18,8 +21,24 @@ export interface Target {
   readonly cadenceSpm: number | null;
 }
 
+const NO_STEPS = { backward: 0, forward: 0, sideways: 0, unknown: 0 };
+
 /** Shown while nothing goes on. */
-export const IDLE: View = new Engine(optionsOf({ backwardS: null, cadenceSpm: null })).view;
+export const IDLE: View = {
+  phase: "placing",
+  placement: null,
+  countdownS: 0,
+  calibratedShare: 0,
+  attempt: 0,
+  steps: NO_STEPS,
+  durationS: NO_STEPS,
+  walkS: 0,
+  direction: "still",
+  reason: null,
+  isStanding: false,
+  knowledge: "unknown",
+  isSilent: false,
+};
 
 export const view = signal<View>(IDLE);
 /** Whether a session goes on, from the choice of the placement to its end. */

@@ -1,5 +1,6 @@
 /** "Continue the walk of 10:42?": a walk whose page was closed in the middle. */
 
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
 import { clockText, say } from "../../i18n/language.ts";
@@ -15,6 +16,7 @@ export function Unfinished() {
   useEffect(() => {
     void findUnfinished();
   }, []);
+  const isSure = useSignal(false);
   const [header] = unfinished.value;
   if (header === undefined || isLive.value) return null;
   return (
@@ -26,8 +28,15 @@ export function Unfinished() {
           {say(WORDS.continue)}
         </Button>
         <Button onClick={() => void ended(header)}>{say(WORDS.endThere)}</Button>
-        <Button look="plain" onClick={() => void dropUnfinished(header)}>
-          {say(WORDS.discard)}
+        <Button
+          look={isSure.value ? "danger" : "plain"}
+          icon="trash"
+          onClick={() => {
+            if (isSure.value) void dropUnfinished(header);
+            isSure.value = !isSure.value;
+          }}
+        >
+          {say(isSure.value ? WORDS.discardSure : WORDS.discard)}
         </Button>
       </div>
     </Card>
