@@ -40,12 +40,14 @@ export function Tens(props: {
 }) {
   const { legend, showLegend = false, value, onChange } = props;
   return (
-    <Segments
-      legend={legend}
-      showLegend={showLegend}
-      options={Array.from({ length: 11 }, (_, at) => ({ value: String(at), label: String(at) }))}
-      value={value === null ? null : String(value)}
-      onChange={(chosen) => onChange(Number(chosen))}
-    />
+    <div class="tens">
+      <Segments
+        legend={legend}
+        showLegend={showLegend}
+        options={Array.from({ length: 11 }, (_, at) => ({ value: String(at), label: String(at) }))}
+        value={value === null ? null : String(value)}
+        onChange={(chosen) => onChange(Number(chosen))}
+      />
+    </div>
   );
 }

@@ -13,9 +13,8 @@ import { Fold } from "./parts.tsx";
 const WORDS = {
   table: { en: "As a table", de: "Als Tabelle" },
   day: { en: "Day", de: "Tag" },
-  value: { en: "Value", de: "Wert" },
-  interval: { en: "Probably between", de: "Wahrscheinlich zwischen" },
-  to: { en: "{low} and {high}", de: "{low} und {high}" },
+  interval: { en: "Probably", de: "Wahrscheinlich" },
+  to: { en: "{low} to {high}", de: "{low} bis {high}" },
 };
 
 const HEIGHT_PX = 240;
@@ -87,16 +86,14 @@ export function Trend(props: TrendProps) {
           <thead>
             <tr>
               <th scope="col">{say(WORDS.day)}</th>
-              <th scope="col">
-                {say(WORDS.value)} ({unit})
-              </th>
+              <th scope="col">{unit}</th>
               <th scope="col">{say(WORDS.interval)}</th>
             </tr>
           </thead>
           <tbody>
             {props.points.map(({ at, value, low, high }) => (
               <tr key={at.getTime()}>
-                <th scope="row">{dayText(at)}</th>
+                <th scope="row">{dayText(at, "short")}</th>
                 <td>{numberText(value, digits)}</td>
                 <td>
                   {low !== null && high !== null
@@ -194,12 +191,14 @@ function plotOf(props: TrendProps, place: HTMLElement): uPlot {
 
 /** Few ticks: the first day, the last, and one or two between. */
 function daysOf(points: readonly TrendPoint[]): number[] {
-  const times = [...new Set(points.map(({ at }) => at.getTime() / 1000))];
-  const step = Math.max(1, Math.ceil((times.length - 1) / 3));
-  const chosen = times.filter((_, index) => index % step === 0);
-  const last = times.at(-1);
-  if (last !== undefined && chosen.at(-1) !== last) chosen[chosen.length - 1] = last;
-  return chosen;
+  const times = points.map(({ at }) => at.getTime() / 1000);
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  const apart = (last - first) / 3.5;
+  const chosen = [first];
+  for (const time of times) {
+    if (time - (chosen.at(-1) ?? 0) >= apart && last - time >= apart) chosen.push(time);
+  }
+  return last > first ? [...chosen, last] : chosen;
 }
 
 /** The interval of each value, so that one alone shows it too. */

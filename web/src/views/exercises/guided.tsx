@@ -94,7 +94,6 @@ export function Guided({ exercise, level }: { readonly exercise: Exercise; reado
         <h1>{say(exercise.name)}</h1>
         <Moving exercise={exercise.id} level={level} form={exercise.forms[level]} />
         <p>{say(exercise.forms[level].setup)}</p>
-        <p>{say(WORDS.ready)}</p>
         <Button
           look="main"
           icon="start"
@@ -104,6 +103,7 @@ export function Guided({ exercise, level }: { readonly exercise: Exercise; reado
         >
           {say(WORDS.begin)}
         </Button>
+        <p class="muted gap">{say(WORDS.ready)}</p>
         <StopRules />
       </>
     );
@@ -122,16 +122,18 @@ export function Guided({ exercise, level }: { readonly exercise: Exercise; reado
   return (
     <div class="player">
       <h1 class="unseen">{say(exercise.name)}</h1>
-      <Moving exercise={exercise.id} level={state.level ?? level} form={form} />
+      <div class="stage">
+        <Moving exercise={exercise.id} level={state.level ?? level} form={form} />
+        <Ring
+          share={cue.durationS > 0 ? (state.timeS - cue.startS) / cue.durationS : 1}
+          label={say(WORDS.left, { seconds: leftS })}
+        >
+          {leftS}
+        </Ring>
+      </div>
       <p class="cue" aria-live="polite">
         {say(state.note ?? cue.show)}
       </p>
-      <Ring
-        share={cue.durationS > 0 ? (state.timeS - cue.startS) / cue.durationS : 1}
-        label={say(WORDS.left, { seconds: leftS })}
-      >
-        {leftS}
-      </Ring>
       {where.length > 0 && <p class="muted">{where.join(", ")}</p>}
       <div class="stack">
         {state.status === "paused" ? (

@@ -67,14 +67,12 @@ export function One(props: {
         </Card>
       )}
       <Moving exercise={exercise.id} level={level} form={form} />
-      <div class="three">
-        <Segments
-          legend={say(WORDS.level)}
-          options={LEVELS.map((one) => ({ value: one, label: say(WORDS[one]) }))}
-          value={level}
-          onChange={(chosen) => go(["exercises", exercise.id, chosen], { replace: true })}
-        />
-      </div>
+      <Segments
+        legend={say(WORDS.level)}
+        options={LEVELS.map((one) => ({ value: one, label: say(WORDS[one]) }))}
+        value={level}
+        onChange={(chosen) => go(["exercises", exercise.id, chosen], { replace: true })}
+      />
       <p aria-live="polite">
         <span class="unseen">{say(content.levels[level])}: </span>
         {say(form.how)}

@@ -28,7 +28,7 @@ export function Did({ content }: { readonly content: WalkContent }) {
     found = dose(
       content.walk,
       new Wearer({ heightM, massKg, ageYears }),
-      rates === undefined ? null : { timeS: rates.time_s, values: rates.values },
+      rates === undefined ? null : { timeS: rates.time_s, bpm: rates.values },
     );
   } catch (error) {
     return <Failure error={error} />;

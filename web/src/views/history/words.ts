@@ -11,12 +11,19 @@ const WORDS = {
     en: "{steps} steps backward, probably {low} to {high}",
     de: "{steps} Schritte rückwärts, wahrscheinlich {low} bis {high}",
   },
+  short: { en: "{steps} steps", de: "{steps} Schritte" },
   unknown: { en: "steps not known", de: "Schritte nicht bekannt" },
 };
 
 /** When a walk began: as its recording says, else when it was kept. */
 export function startOf({ head, content }: Kept<WalkContent>): Date {
   return new Date(content.walk.recording.start_utc ?? head.madeAt);
+}
+
+/** Steps backward without their interval, where there is little room. */
+export function stepsShort({ summary }: WalkContent["walk"]): string {
+  const { value } = summary.backward.steps;
+  return value === null ? say(WORDS.unknown) : say(WORDS.short, { steps: numberText(value) });
 }
 
 /** Steps backward with their interval. */

@@ -1,5 +1,7 @@
 /** The plan: its weeks, what was logged, why each thing was decided. */
 
+import type { Session } from "../../coach/base.ts";
+import { plusDays } from "../../coach/dates.ts";
 import type { Today } from "../../coach/today.ts";
 import { decisions, outlook, sessionDate } from "../../coach/plan/replay.ts";
 import { minutesPhrase, WORDS as NAMES } from "../../coach/plan/words.ts";
@@ -31,6 +33,7 @@ const WORDS = {
   begin: { en: "How it begins", de: "Wie er beginnt" },
   why: { en: "Why: every decision", de: "Warum: jede Entscheidung" },
   due: { en: "due", de: "fällig" },
+  left: { en: "left out: the week is over before", de: "entfällt: die Woche ist vorher um" },
   done: { en: "done", de: "erledigt" },
   planned: { en: "{minutes} min backward, {kind}", de: "{minutes} min rückwärts, {kind}" },
   log: { en: "Log", de: "Tagebuch" },
@@ -161,6 +164,7 @@ function ThisWeek({ now, coach }: { readonly now: Today; readonly coach: Coach }
             ({ content }) => content.entry.week === session.week && content.entry.day === session.day,
           );
           const isNext = session.day === now.session?.day;
+          const day = dayFor(now, session);
           const href =
             entry !== undefined
               ? hrefOf("session", LOG, entry.head.id)
@@ -169,7 +173,7 @@ function ThisWeek({ now, coach }: { readonly now: Today; readonly coach: Coach }
                 : null;
           const text = (
             <span>
-              {dayText(instantOf(isNext && now.due !== null ? now.due : sessionDate(now.plan, session)))}
+              {day === null ? say(WORDS.left) : dayText(instantOf(day))}
               {entry !== undefined && (
                 <>
                   {" · "}
@@ -192,6 +196,16 @@ function ThisWeek({ now, coach }: { readonly now: Today; readonly coach: Coach }
       </ul>
     </>
   );
+}
+
+/** Its day; the ones after a session that moved move too, each after a day of rest. */
+function dayFor({ plan, session: next, due }: Today, session: Session): string | null {
+  const planned = sessionDate(plan, session);
+  if (next === null || due === null || session.day < next.day) return planned;
+  const ahead = plan.weeks.at(-1)?.sessions.filter(({ day }) => day > next.day && day <= session.day);
+  const earliest = plusDays(due, 2 * (ahead?.length ?? 0));
+  const day = earliest > planned ? earliest : planned;
+  return day < plusDays(plan.start, 7 * session.week) ? day : null;
 }
 
 function Log({ coach }: { readonly coach: Coach }) {

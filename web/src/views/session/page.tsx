@@ -25,8 +25,8 @@ const WORDS = {
   next: { en: "Next session", de: "Nächste Einheit" },
   on: { en: "{date}, about {minutes} minutes", de: "{date}, etwa {minutes} Minuten" },
   walk: { en: "Walk backward", de: "Rückwärts gehen" },
-  start: { en: "Start the walk", de: "Gehen starten" },
-  guided: { en: "Start guided", de: "Geführt starten" },
+  start: { en: "Start", de: "Starten" },
+  guided: { en: "Start", de: "Starten" },
   test: { en: "First, test the walk backward", de: "Zuerst den Rückwärtsgang testen" },
   finished: { en: "done", de: "erledigt" },
   log: { en: "How did it go?", de: "Wie war es?" },
@@ -77,7 +77,7 @@ function Parts({ now }: { readonly now: Today }) {
   return (
     <>
       <h1>{say(now.now ? WORDS.title : WORDS.next)}</h1>
-      <p class="muted">{say(WORDS.on, { date, minutes: say(minutesPhrase(now.totalS)) })}</p>
+      <p class="muted">{say(WORDS.on, { date, minutes: say(minutesPhrase(Math.round(now.totalS / 60) * 60)) })}</p>
       {now.note !== null && <p>{say(now.note)}</p>}
       {now.testDue && (
         <p>

@@ -88,7 +88,7 @@ export function Row({ row }: { readonly row: EvidenceRow }) {
       </p>
       {row.url !== null && (
         <p>
-          <a href={row.url} target="_blank" rel="noreferrer noopener">
+          <a class="source" href={row.url} target="_blank" rel="noreferrer noopener">
             {say(WORDS.read)}: {row.reference}
           </a>
         </p>
