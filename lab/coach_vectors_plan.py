@@ -87,6 +87,13 @@ def _plans() -> list[Vector]:
             begun = _begun(PEOPLE[who], _GOALS[at], Ability.NEW, 25)
             whole = name == "flare" and who == "fell"
             made.append(_plan(f"{name}: {who}", begun, logs, results, whole=whole))
+    lively = _begun({**PEOPLE["runner"], "pregnancy": "no"}, Goal.FITNESS, Ability.PRACTISED, 60)
+    for weeks in (20, 45):
+        made.append(_plan(f"{weeks} weeks: lively", lively, weeks_of(weeks), ()))
+    steady = _begun(PEOPLE["healthy"], Goal.BALANCE, Ability.SOME, 40)
+    for weeks in (14, 40):
+        logs = (*weeks_of(weeks), entry(weeks + 1, 1), entry(weeks + 1, 3))
+        made.append(_plan(f"{weeks} weeks: steady", steady, logs, ()))
     chance = Random(_SEED + 1)
     for at in range(_RANDOM_HISTORIES):
         begun = _begun(

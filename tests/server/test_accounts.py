@@ -77,7 +77,9 @@ def test_weak_passwords_are_refused(password: str) -> None:
     assert (told.value.status, told.value.body.where) == (422, "password")
 
 
-@pytest.mark.parametrize("password", [PASSWORD, "zwölf grüne Äpfel", "x" * 100 + "abcd 12", "пароль мой длинный"])
+@pytest.mark.parametrize(
+    "password", [PASSWORD, "zwölf grüne Äpfel", "x" * 100 + "abcd 12", "пароль мой длинный"]
+)
 def test_any_characters_make_a_good_password(password: str) -> None:
     check_password(password, "Anna")
 

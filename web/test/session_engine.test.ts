@@ -112,6 +112,26 @@ test("a gap is said on return and nothing is counted through it", () => {
   }
 });
 
+test("on a leg the direction is learnt anew after a gap of over 5 s", () => {
+  const given = vector("pocket-calibrated");
+  assert.ok(given.calibration !== null);
+  const { engine, atS } = begun("pocket", recordingOf(given.calibration));
+  const ids: string[] = [];
+  for (const [fromS, lengthS] of [[atS, 28], [atS + 60, 28]] as const) {
+    for (const part of repeated("pocket-calibrated", lengthS, 1)) {
+      const timeS = Array.from(part.timeS, (time) => time + fromS);
+      ids.push(...said(engine.push({ ...part, timeS })));
+    }
+  }
+  assert.ok(ids.includes("learn_again") && ids.includes("gap"));
+  const finished = engine.finish();
+  assert.equal(finished?.walk.knowledge, "unknown");
+  assert.equal(finished.calibration, null);
+  const after = finished.walk.bouts.filter((bout) => bout.start_s > 58);
+  const directions = new Set(after.map(({ direction }) => direction));
+  assert.ok(directions.has("backward") && directions.has("forward"), [...directions].join());
+});
+
 test("too little walking is asked for once more, then the leg learns by itself", () => {
   const short = still(40, 0);
   const { engine, events } = begun("pocket", shifted(walked(5), 0));

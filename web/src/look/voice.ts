@@ -4,15 +4,27 @@ import type { Language } from "../i18n/phrase.ts";
 
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", de: "de-DE" };
 
-/** Say a text; what was being said is cut off, so that a cue is never late. */
+/**
+ * Say a text; what was being said is cut off, so that a cue is never late. Where the device has no
+ * voice of its own a tone sounds: a voice of a service would send the sentences away.
+ */
 export function speak(text: string, language: Language): void {
-  if (!("speechSynthesis" in globalThis) || text === "") return;
+  if (text === "") return;
+  const voice = "speechSynthesis" in globalThis ? voiceOf(language) : null;
+  if (voice === null) {
+    beep(520, 0.12);
+    return;
+  }
   speechSynthesis.cancel();
   const words = new SpeechSynthesisUtterance(text);
   words.lang = LOCALES[language];
-  const voice = speechSynthesis.getVoices().find(({ lang }) => lang.startsWith(language));
-  if (voice !== undefined) words.voice = voice;
+  words.voice = voice;
   speechSynthesis.speak(words);
+}
+
+function voiceOf(language: Language): SpeechSynthesisVoice | null {
+  const mine = speechSynthesis.getVoices().filter(({ lang }) => lang.toLowerCase().startsWith(language));
+  return mine.find(({ localService }) => localService) ?? null;
 }
 
 /** Stop speaking. */

@@ -44,6 +44,8 @@ export const view = signal<View>(IDLE);
 export const isLive = signal(false);
 export const access = signal<Access>(accessOf(globalThis as unknown as AccessScope));
 export const finding = signal<SelfTestFinding | null>(null);
+/** What the plan asks of the session that goes on. */
+export const goal = signal<Target>({ backwardS: null, cadenceSpm: null });
 /** The sentence that was said last. */
 export const spoken = signal("");
 /** The pocket screen: black, deaf to touches. */
@@ -234,6 +236,7 @@ function begun(engine: Engine, target: Target, id: string, madeAt: string): Live
   failure.value = null;
   spoken.value = "";
   isLive.value = true;
+  goal.value = target;
   made.show();
   return made;
 }

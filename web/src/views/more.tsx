@@ -16,6 +16,60 @@ interface Line {
 
 const LINES: readonly Line[] = [
   {
+    path: "plan",
+    icon: "today",
+    name: { en: "Plan", de: "Plan" },
+    hint: { en: "Weeks, log, why it is so", de: "Wochen, Tagebuch, warum es so ist" },
+  },
+  {
+    path: "tests",
+    icon: "clock",
+    name: { en: "Tests", de: "Tests" },
+    hint: { en: "Balance, strength, walking backward", de: "Gleichgewicht, Kraft, Rückwärtsgehen" },
+  },
+  {
+    path: "attention",
+    icon: "speaker",
+    name: { en: "Walk with a task", de: "Gehen mit Aufgabe" },
+    hint: { en: "With and without a task for the mind", de: "Mit und ohne Aufgabe für den Kopf" },
+  },
+  {
+    path: "breaks",
+    icon: "bell",
+    name: { en: "Breaks from sitting", de: "Pausen vom Sitzen" },
+    hint: { en: "Reminders, calendar", de: "Erinnerungen, Kalender" },
+  },
+  {
+    path: "screening",
+    icon: "check",
+    name: { en: "Before you start", de: "Bevor Sie beginnen" },
+    hint: { en: "Your answers and what they allow", de: "Ihre Antworten und was sie erlauben" },
+  },
+  {
+    path: "stops",
+    icon: "warning",
+    name: { en: "When to stop", de: "Wann aufhören" },
+    hint: { en: "Signs to stop at once", de: "Zeichen, sofort aufzuhören" },
+  },
+  {
+    path: "claims",
+    icon: "info",
+    name: { en: "Is it true?", de: "Stimmt das?" },
+    hint: { en: "Popular claims and what studies show", de: "Verbreitete Behauptungen und was Studien zeigen" },
+  },
+  {
+    path: "sources",
+    icon: "info",
+    name: { en: "Sources", de: "Quellen" },
+    hint: { en: "Every number and where it is from", de: "Jede Zahl und woher sie kommt" },
+  },
+  {
+    path: "data",
+    icon: "download",
+    name: { en: "My data", de: "Meine Daten" },
+    hint: { en: "Export, import, delete everything", de: "Exportieren, einlesen, alles löschen" },
+  },
+  {
     path: "settings",
     icon: "more",
     name: { en: "Settings", de: "Einstellungen" },

@@ -163,7 +163,7 @@ def received(id: RecordId, core: TheCore, identity: Who) -> Response:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {"application/offset+octet-stream": {"schema": {"format": "binary"}}},
+            "content": {"application/octet-stream": {"schema": {"format": "binary"}}},
         }
     },
 )

@@ -21,6 +21,7 @@ import { language, say } from "../../i18n/language.ts";
 import { Button, Card, LinkButton } from "../../look/parts.tsx";
 import { hush, speak } from "../../look/voice.ts";
 import { hrefOf } from "../../router.ts";
+import { Awake } from "../../session/awake.ts";
 import { settings } from "../../settings.ts";
 import { StopRules } from "../session/stops.tsx";
 import { HurtLog } from "../session/hurt.tsx";
@@ -57,7 +58,8 @@ export function Guided({ exercise, level }: { readonly exercise: Exercise; reado
   const isOn = playing.value?.status === "playing";
   useEffect(() => {
     if (!isOn) return;
-    const awake = stayAwake();
+    const awake = new Awake();
+    awake.start();
     let before = performance.now();
     const clock = setInterval(() => {
       const now = performance.now();
@@ -69,7 +71,7 @@ export function Guided({ exercise, level }: { readonly exercise: Exercise; reado
     }, TICK_MS);
     return () => {
       clearInterval(clock);
-      void awake.then((lock) => lock?.release());
+      awake.stop();
     };
   }, [isOn]);
   const state = playing.value;
@@ -83,7 +85,7 @@ export function Guided({ exercise, level }: { readonly exercise: Exercise; reado
   }, [cue]);
   useEffect(() => hush, []);
   useEffect(() => {
-    if (state?.status === "done") doneHere(exercise.id, outcome(state).completed_share);
+    if (state?.status === "done") doneHere(exercise.id, outcome(state).completedShare);
   }, [state?.status]);
 
   if (state === null || cue === null) {
@@ -192,14 +194,4 @@ function Ended(props: {
       )}
     </>
   );
-}
-
-/** Keep the screen on, where the browser can. */
-async function stayAwake(): Promise<WakeLockSentinel | null> {
-  try {
-    return await navigator.wakeLock.request("screen");
-  } catch {
-    // without it the screen may go dark; the exercise goes on
-    return null;
-  }
 }
