@@ -52,8 +52,7 @@ function nowS(): number {
  */
 export async function startRun(): Promise<void> {
   stopRun();
-  closeVoice?.();
-  closeVoice = null;
+  silence();
   const voice = new Voice(language.value);
   try {
     const sensors = await readSensors((samples) => run?.measuring?.push(samples), language.value);
@@ -146,11 +145,17 @@ function finish(): void {
   const voice = run.voice;
   release(run);
   // the last words are heard to their end
-  closeVoice = () => voice.close();
+  const mine = (): void => voice.close();
+  closeVoice = mine;
   setTimeout(() => {
-    if (run === null) closeVoice?.();
+    if (closeVoice === mine) silence();
   }, LAST_WORDS_MS);
   stage.value = hasPieces ? "look" : "ready";
+}
+
+function silence(): void {
+  closeVoice?.();
+  closeVoice = null;
 }
 
 /** End it and forget it. */
