@@ -189,7 +189,7 @@ function Numbers({ content }: { readonly content: WalkContent }) {
     sources: [],
   };
   return (
-    <dl class="numbers">
+    <dl class="numbers two">
       <BigNumber label={say(WORDS.steps)} {...numberOf(backward.steps)} />
       <BigNumber label={say(WORDS.minutes)} digits={1} {...numberOf(minutes, 1)} />
       <BigNumber label={say(WORDS.metres)} {...numberOf(backward.distance_m)} />
