@@ -77,7 +77,7 @@ def address(reference: str) -> str | None:
     if pmid := _PMID.search(reference):
         return f"https://pubmed.ncbi.nlm.nih.gov/{pmid.group(1)}/"
     found = _ADDRESS.search(reference)
-    return found.group() if found else None
+    return found.group().rstrip(".") if found else None
 
 
 def dose() -> dict[str, Any]:

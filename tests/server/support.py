@@ -25,7 +25,7 @@ from retrowalk.server.passwords import Passwords
 with warnings.catch_warnings():
     # Starlette would rather have httpx2, which nothing else here needs.
     warnings.simplefilter("ignore")
-    from fastapi.testclient import TestClient
+    from fastapi.testclient import TestClient as TestClient
 
 API = "/api/v1"
 ROOT = Path(__file__).parents[2]
@@ -75,9 +75,7 @@ class Phone:
 
     def register(self, name: str, password: str = PASSWORD, **rest: Any) -> httpx.Response:
         """Make an account and keep its CSRF value."""
-        answer = self.ask(
-            "POST", "/accounts", json={"name": name, "password": password, **rest}
-        )
+        answer = self.ask("POST", "/accounts", json={"name": name, "password": password, **rest})
         self.csrf = answer.json().get("csrf", "")
         return answer
 
@@ -176,5 +174,3 @@ def wait_until_listening(url: str) -> None:
     """Return when the server answers."""
     with httpx.Client(base_url=url, timeout=_STARTING_S) as client:
         assert client.get(f"{API}/health").status_code == 200
-
-

@@ -77,7 +77,9 @@ def test_weak_passwords_are_refused(password: str) -> None:
     assert (told.value.status, told.value.body.where) == (422, "password")
 
 
-@pytest.mark.parametrize("password", [PASSWORD, "zwölf grüne Äpfel", "x" * 100 + "abcd 12", "пароль мой длинный"])
+@pytest.mark.parametrize(
+    "password", [PASSWORD, "zwölf grüne Äpfel", "x" * 100 + "abcd 12", "пароль мой длинный"]
+)
 def test_any_characters_make_a_good_password(password: str) -> None:
     check_password(password, "Anna")
 
@@ -264,3 +266,11 @@ def test_logs_have_no_secrets(line: str) -> None:
     one = logging.LogRecord("x", logging.INFO, "x", 1, "%s", (line,), None)
     assert NoSecrets().filter(one)
     assert "secret" not in one.getMessage()
+
+
+def test_a_line_of_the_log_stays_one_line() -> None:
+    one = logging.LogRecord(
+        "x", logging.INFO, "x", 1, "name %r %s", ("a", "b\nforged\x1b[2K"), None
+    )
+    assert NoSecrets().filter(one)
+    assert one.getMessage() == "name 'a' b\\nforged\\x1b[2K"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-
 from lab.coach_vectors import FOLDER, files
+
+from retrowalk.coach.plan import RULES as PLAN_RULES
+from retrowalk.coach.screening import RULES as SCREENING_RULES
 
 MADE = files()
 
@@ -26,3 +28,18 @@ def test_no_file_is_left_over() -> None:
 def test_names_are_different(name: str) -> None:
     names = [vector["name"] for vector in json.loads(MADE[name])]
     assert len(names) == len(set(names))
+
+
+def test_every_rule_has_its_say() -> None:
+    outputs = [v["output"] for name in ("plan", "today") for v in json.loads(MADE[f"{name}.json"])]
+    told = {line.split()[-1] for output in outputs for line in output.get("decisions", ())}
+    for output in outputs:
+        session = output.get("next") or output.get("session") or {"reasons": ()}
+        told |= {reason["rule"] for reason in session["reasons"]}
+    assert {rule.id for rule in PLAN_RULES} <= told
+    fired = {
+        reason["rule"]
+        for vector in json.loads(MADE["screening.json"])
+        for reason in vector["output"].get("screening", {"fired": ()})["fired"]
+    }
+    assert {rule.id for rule in SCREENING_RULES} <= fired

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 
+import type { Consent } from "./dataset/consent.ts";
 import type { Language } from "./i18n/phrase.ts";
 import { store } from "./store/opened.ts";
 import type { Content } from "./store/records.ts";
@@ -25,6 +26,8 @@ export interface Settings {
   /** Working hours, `HH:MM`. */
   readonly breaksFrom: string;
   readonly breaksTo: string;
+  /** Of "Help measure it": the label drawn at random, and the consent given last. */
+  readonly measuring: { readonly label: string; readonly consent: Consent } | null;
 }
 
 export const DEFAULTS: Settings = {
@@ -40,6 +43,7 @@ export const DEFAULTS: Settings = {
   breaks: false,
   breaksFrom: "09:00",
   breaksTo: "17:00",
+  measuring: null,
 };
 
 interface SettingsContent extends Content {

@@ -92,5 +92,6 @@ test("suggestions become entries of a calendar", () => {
   const atMs = Date.UTC(2026, 10, 25, 9);
   const reason = { rule: "r", sentence: { en: "a", de: "b" }, sources: [], design_choice: true };
   const events = fromSuggestions([{ atMs, satMin: 45, exercise: null, reason }]);
-  assert.match(calendarText(events, atMs, "de"), /SUMMARY:Aufstehen und bewegen: ein paar Schritte/);
+  const text = calendarText(events, atMs, "de");
+  assert.match(text, /SUMMARY:Aufstehen und bewegen: ein paar Schritte/);
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { RetrowalkError } from "../src/errors.ts";
+import { historyData, historyFrom } from "../src/coach/contract.ts";
 import { logEntry, type Told } from "../src/coach/logs.ts";
 import {
   logFromData,
@@ -82,8 +83,15 @@ answersAlike<Given>("today", (given) => {
   };
 });
 
+function inputOf(file: string, wanted: string): Given {
+  const found = coachVectors<Given>(file).find(({ name }) => name === wanted);
+  assert.ok(found !== undefined);
+  return found.input;
+}
+
 test("the order of logs and tests does not matter", () => {
-  for (const { input } of coachVectors<Given>("plan").filter(({ name }) => name.startsWith("random"))) {
+  for (const { name, input } of coachVectors<Given>("plan")) {
+    if (!name.startsWith("random")) continue;
     const screening = screen(answersFrom(input.answers));
     const logs = input.logs.map(logEntry);
     const one = planFrom(screening, input, { logs, results: input.results });
@@ -96,8 +104,7 @@ test("the order of logs and tests does not matter", () => {
 });
 
 test("what is stored is read back, and what is damaged is one sentence", () => {
-  const { input } = coachVectors<Given>("plan").find(({ name }) => name === "flare: fell") ?? {};
-  assert.ok(input !== undefined);
+  const input = inputOf("plan", "flare: fell");
   const screening = screen(answersFrom(input.answers));
   const logs = input.logs.map(logEntry);
   const plan = planFrom(screening, input, { logs });
@@ -133,8 +140,7 @@ test("numbers are written as Python writes them", () => {
 });
 
 test("today's card says when to ask for the pain next morning, and when a test is due", () => {
-  const { input } = coachVectors<Given>("today").find(({ name }) => name === "second day: fell") ?? {};
-  assert.ok(input !== undefined);
+  const input = inputOf("today", "second day: fell");
   const screening = screen(answersFrom(input.answers));
   const logs = input.logs.map(logEntry);
   const second = todayOf(screening, input, logs, [], input.today);
@@ -147,4 +153,16 @@ test("today's card says when to ask for the pain next morning, and when a test i
   const value = { value: 4, low: null, high: null, unit: "s", reason: null, sources: [] };
   const done = { test: "3mbwt", date: input.start, value, by: "sensor", side: null } as const;
   assert.equal(todayOf(screening, input, [], [done], input.start).testDue, false);
+});
+
+test("a history is exported in the form that the command line reads", () => {
+  const input = inputOf("plan", "flare: fell");
+  const logs = input.logs.map(logEntry);
+  const plan = planFrom(screen(answersFrom(input.answers)), input, { logs });
+  const history = { plan, logs, results: [] };
+  assert.deepEqual(historyFrom(JSON.parse(JSON.stringify(historyData(history)))), history);
+  const whole = historyData(history);
+  for (const damaged of [null, {}, { ...whole, version: 2 }, { ...whole, logs: 3 }]) {
+    assert.throws(() => historyFrom(damaged), RetrowalkError);
+  }
 });

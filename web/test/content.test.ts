@@ -65,7 +65,8 @@ test("every form of an exercise has its pictures, and every source its row", asy
 });
 
 test("a blank is filled in, in each language", () => {
-  const phrase = filledPhrase({ en: "from {=a} to {b}", de: "von {=a} bis {b} {c}" }, { a: "1", b: { en: "two", de: "zwei" } });
+  const blanks = { a: "1", b: { en: "two", de: "zwei" } };
+  const phrase = filledPhrase({ en: "from {=a} to {b}", de: "von {=a} bis {b} {c}" }, blanks);
   assert.deepEqual(phrase, { en: "from 1 to two", de: "von 1 bis zwei {c}" });
   assert.equal(said(listed([phrase, phrase]), "de"), "von 1 bis zwei {c}, von 1 bis zwei {c}");
 });

@@ -10,7 +10,8 @@ import { test } from "node:test";
 import { recordingOf } from "../src/conformance/vector.ts";
 import type { walkOf } from "../src/contract.ts";
 import { Wearer, type Placement, type Recording } from "../src/recording.ts";
-import { Engine, type EngineEvent, type Finished, type Options } from "../src/session/engine.ts";
+import type { EngineEvent, Finished, Options } from "../src/session/base.ts";
+import { Engine } from "../src/session/engine.ts";
 import { recordingData } from "../src/session/recording_json.ts";
 import type { Chunk, Header } from "../src/session/vault.ts";
 import { differing, still, shifted, shaken } from "./sessions.ts";
@@ -110,6 +111,26 @@ test("a gap is said on return and nothing is counted through it", () => {
   for (const bout of finished.walk.bouts) {
     assert.ok(bout.end_s <= gap.start_s + 0.1 || bout.start_s >= gap.end_s - 0.1);
   }
+});
+
+test("on a leg the direction is learnt anew after a gap of over 5 s", () => {
+  const given = vector("pocket-calibrated");
+  assert.ok(given.calibration !== null);
+  const { engine, atS } = begun("pocket", recordingOf(given.calibration));
+  const ids: string[] = [];
+  for (const [fromS, lengthS] of [[atS, 28], [atS + 60, 28]] as const) {
+    for (const part of repeated("pocket-calibrated", lengthS, 1)) {
+      const timeS = Array.from(part.timeS, (time) => time + fromS);
+      ids.push(...said(engine.push({ ...part, timeS })));
+    }
+  }
+  assert.ok(ids.includes("learn_again") && ids.includes("gap"));
+  const finished = engine.finish();
+  assert.equal(finished?.walk.knowledge, "unknown");
+  assert.equal(finished.calibration, null);
+  const after = finished.walk.bouts.filter((bout) => bout.start_s > 58);
+  const directions = new Set(after.map(({ direction }) => direction));
+  assert.ok(directions.has("backward") && directions.has("forward"), [...directions].join());
 });
 
 test("too little walking is asked for once more, then the leg learns by itself", () => {
@@ -230,7 +251,10 @@ test("backward steps and bouts at browser quality are Python's", { skip: !exists
   for (const placement of ["pocket", "waist"] as const) {
     const { engine, atS } = begun(placement, read(`${placement}-forward.json`));
     assert.equal(engine.phase, "walking");
-    fed(engine, shifted(read(`${placement}.json`), atS));
+    const ids = said(fed(engine, shifted(read(`${placement}.json`), atS)));
+    assert.ok(ids.includes("backward_first"));
+    // nor what is answered beyond the last step while somebody stops
+    assert.ok(!ids.includes("sideways") && !ids.includes("backward_again"), ids.join());
     const finished = engine.finish();
     assert.ok(finished !== null && finished.calibration !== null);
     const words = {

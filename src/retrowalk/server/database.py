@@ -31,10 +31,12 @@ class Database:
 
     Args:
         url: of the database, with its driver.
+        migrations: folder of Alembic's scripts.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, migrations: Path = MIGRATIONS) -> None:
         self.url = url
+        self._migrations = migrations
         self.engine = _engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         # SQLite has one writer; queueing here is fairer than its polling.
@@ -78,7 +80,7 @@ class Database:
             ) from error
 
     def _migrate(self, revision: str) -> None:
-        config = _config()
+        config = _config(self._migrations)
         script = ScriptDirectory.from_config(config)
         with self.engine.connect() as connection:
             with connection.begin():
@@ -110,9 +112,10 @@ def _is_below(script: ScriptDirectory, revision: str, current: str | None) -> bo
     return revision in {one.revision for one in script.iterate_revisions(current, "base")}
 
 
-def _config() -> Config:
+def _config(migrations: Path) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    # A percent sign in a path is the configuration's own sign.
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 

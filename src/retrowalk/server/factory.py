@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,13 @@ from retrowalk.server.jobs import Analyses, Jobs
 from retrowalk.server.limiter import Limiter, check_rule
 from retrowalk.server.models import LOCAL_ACCOUNT, Account
 from retrowalk.server.passwords import Passwords
+from retrowalk.server.push import Push
 from retrowalk.server.reading import Reading
+from retrowalk.server.reminders import Reminders
 from retrowalk.server.routes import ROUTERS
 from retrowalk.server.routes.accounts import local_account
 from retrowalk.server.settings import Registration, Settings
+from retrowalk.server.sharing import sweep_shares
 from retrowalk.server.sweep import sweep
 
 API = "/api/v1"
@@ -49,8 +52,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with nullcontext(core) if core is not None else opened(settings) as ready:
-            app.state.core = ready
+        if core is not None:
+            yield
+            return
+        with opened(settings) as app.state.core:
             yield
 
     app = FastAPI(
@@ -61,6 +66,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
+    app.state.core = core
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=API)
@@ -131,6 +137,7 @@ def _start(
         if session.get(Account, LOCAL_ACCOUNT) is None:
             session.add(local_account(int(clock())))
     sweep(settings, database, blobs)
+    sweep_shares(database, int(clock()), settings.audit_s)
     reading = Reading(settings)
     jobs = Jobs(
         folder, Analyses(database, blobs, reading, lambda: int(clock())), enabled=settings.jobs
@@ -138,7 +145,7 @@ def _start(
     jobs.start()
     stack.callback(jobs.stop)
     stack.callback(reading.close)
-    return Core(
+    core = Core(
         settings=settings,
         database=database,
         blobs=blobs,
@@ -150,6 +157,10 @@ def _start(
         clock=clock,
         local_csrf=secrets.token_hex(32),
     )
+    reminders = Reminders(core, Push(settings))
+    reminders.start()
+    stack.callback(reminders.stop)
+    return core
 
 
 def invitation_of(settings: Settings) -> str:

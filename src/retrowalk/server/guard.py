@@ -36,7 +36,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _BODY_MOST = 1024**2
-_STREAMED = re.compile(r"^/api/v1/(records/[^/]+|files)$")
+_STREAMED = re.compile(r"^(PATCH /api/v1/records/[^/]+|POST /api/v1/files)$")
 
 
 class Guard:
@@ -53,7 +53,7 @@ class Guard:
         secure = (settings.origin or "").startswith("https://")
         self._headers = dict(SECURITY_HEADERS)
         if secure:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+            self._headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check a request and pass it on."""
@@ -62,19 +62,34 @@ class Guard:
             return
         headers = Headers(scope=scope)
 
+        body_ended = headers.get("content-length", "0") == "0" and (
+            "transfer-encoding" not in headers
+        )
+
+        async def receiving() -> Message:
+            nonlocal body_ended
+            message = await receive()
+            body_ended = body_ended or not message.get("more_body", False)
+            return message
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._harden(message, scope)
+                if not body_ended:
+                    # What was refused unread is not to be sent to its end.
+                    MutableHeaders(scope=message)["Connection"] = "close"
             await send(message)
 
+        reading: Receive = receiving
         try:
             self._check(scope, headers)
-            if scope["method"] not in SAFE and not _STREAMED.match(scope["path"]):
-                receive = await _bounded(receive, headers)
+            asked = f"{scope['method']} {scope['path']}"
+            if scope["method"] not in SAFE and not _STREAMED.match(asked):
+                reading = await _bounded(receiving, headers)
         except Problem as problem:
-            await answer(problem)(scope, receive, sending)
+            await answer(problem)(scope, receiving, sending)
             return
-        await self._app(scope, receive, sending)
+        await self._app(scope, reading, sending)
 
     def _harden(self, message: MutableMapping[str, Any], scope: Scope) -> None:
         headers = MutableHeaders(scope=message)

@@ -78,7 +78,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
             "description": _REASONS[status],
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemBody"}}},
         }
-        for status in sorted({403, 413, 426, *statuses})
+        for status in sorted({400, 403, 413, 422, 426, *statuses})
     }
 
 

@@ -61,10 +61,20 @@ class Reading:
         Raises:
             TooManyError: no turn came free in time.
         """
+        with self.turn():
+            return self._read(path, name, placement, is_motion)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold one of the turns.
+
+        Raises:
+            TooManyError: none came free in time.
+        """
         if not self._turns.acquire(timeout=self._settings.reading_s):
             raise TooManyError
         try:
-            return self._read(path, name, placement, is_motion)
+            yield
         finally:
             self._turns.release()
 

@@ -37,8 +37,8 @@ def serve(
     Raises:
         RetrowalkError: the address is taken, or folder or database cannot be used.
     """
-    _log_without_secrets()
     with opened(settings) as core, _listening(settings) as listener:
+        _log_without_secrets()
         config = uvicorn.Config(
             create_app(settings, core=core),
             log_config=None,

@@ -115,7 +115,8 @@ export interface Session {
 /** A session; the time walked backward follows from its blocks. */
 export function sessionOf(given: Omit<Session, "backward_s">): Session {
   const { week, day, hard, blocks, reasons } = given;
-  const walked = blocks.reduce((sum, block) => sum + (block.kind === "walk" ? backwardS(block) : 0), 0);
+  const walks = blocks.filter((block) => block.kind === "walk");
+  const walked = walks.reduce((sum, walk) => sum + backwardS(walk), 0);
   return { week, day, hard, backward_s: walked, blocks, reasons };
 }
 

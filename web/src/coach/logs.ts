@@ -56,26 +56,28 @@ export function logEntry(told: Told): LogEntry {
   for (const name of ["pain_during", "pain_next_morning", "effort"] as const) {
     const number = entry[name];
     if (number !== null && !(number >= 0 && number <= WORST)) {
-      throw refused(`${name.replaceAll("_", " ")} is ${number}`, `say a whole number from 0 to ${WORST}`);
+      throw refused(name, number, `say a whole number from 0 to ${WORST}`);
     }
   }
   const share = entry.completed_share;
   if (!(share >= 0 && share <= 1)) {
-    throw refused(`the completed share is ${share}`, "say a share from 0 to 1");
+    throw refused("the completed share", share, "say a share from 0 to 1");
   }
   if (!(entry.week >= 1 && entry.day >= 1 && entry.day <= 7)) {
     const remedy = "weeks count from 1, days from 1 to 7";
-    throw refused(`there is no day ${entry.day} of week ${entry.week}`, remedy);
+    const what = `there is no day ${entry.day} of week ${entry.week}`;
+    throw new RetrowalkError(what, { where: "log", remedy });
   }
   for (const name of ["backward_steps", "backward_s"] as const) {
     const number = entry[name];
     if (number !== null && !(number >= 0 && number < Infinity)) {
-      throw refused(`${name.replaceAll("_", " ")} is ${number}`, "say a number that is not negative");
+      throw refused(name, number, "say a number that is not negative");
     }
   }
   return entry;
 }
 
-function refused(what: string, remedy: string): RetrowalkError {
+function refused(name: string, number: number, remedy: string): RetrowalkError {
+  const what = `${name.replaceAll("_", " ")} is ${number}`;
   return new RetrowalkError(what, { where: "log", remedy });
 }

@@ -19,8 +19,8 @@ export function record(value: unknown): Data {
 /** A number at a key. */
 export function number(data: Data, key: string): number {
   const value = data[key];
-  if (typeof value !== "number" || !Number.isFinite(value)) throw new TypeError(`'${key}' is missing`);
-  return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw new TypeError(`'${key}' is missing`);
 }
 
 /** A number or null at a key. */
@@ -45,8 +45,8 @@ export function list(data: Data, key: string): readonly unknown[] {
 /** One of the known words. */
 export function oneOf<Word extends string>(known: readonly Word[], value: unknown): Word {
   const found = known.find((word) => word === value);
-  if (found === undefined) throw new TypeError(`'${String(value)}' is not one of ${known.join(", ")}`);
-  return found;
+  if (found !== undefined) return found;
+  throw new TypeError(`'${String(value)}' is not one of ${known.join(", ")}`);
 }
 
 /** Ids. */

@@ -5,8 +5,9 @@
  * are counted as the printed report counts them.
  */
 
-import type { Phrase } from "../i18n/phrase.ts";
-import { totalS, type Block, type Plan, type Reason, type Session, type WalkBlock } from "./base.ts";
+import { listed, type Phrase } from "../i18n/phrase.ts";
+import { totalS } from "./base.ts";
+import type { Block, Plan, Reason, Session, WalkBlock } from "./base.ts";
 import { dated, daysBetween, plusDays, weekOf } from "./dates.ts";
 import type { LogEntry } from "./logs.ts";
 import { limit } from "./plan/limits.ts";
@@ -122,11 +123,8 @@ function stepOf(block: Block): Step {
 }
 
 function whereOf(walk: WalkBlock): Phrase {
-  const parts = [WORDS.settings[walk.setting], WORDS.supports[walk.support], WORDS.paces[walk.pace]];
-  return {
-    en: parts.map(({ en }) => en).join(", "),
-    de: parts.map(({ de }) => de).join(", "),
-  };
+  const { setting, support, pace } = walk;
+  return listed([WORDS.settings[setting], WORDS.supports[support], WORDS.paces[pace]]);
 }
 
 /** What `retrowalk plan next` says besides the session. */

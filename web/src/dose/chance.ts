@@ -8,7 +8,7 @@
 
 import { Estimate } from "../estimate.ts";
 import { normalBelow } from "../maths/normal.ts";
-import { quantile } from "../maths/numbers.ts";
+import { quantileOf, sorted } from "../maths/numbers.ts";
 import { crc32, standardNormal } from "../maths/random.ts";
 import { chosen } from "./design.ts";
 
@@ -88,8 +88,9 @@ export function intervalOf(
   sources: readonly string[],
   reason: string | null = null,
 ): Estimate {
-  const low = Math.min(quantile(values, 0.025), value);
-  const high = Math.max(quantile(values, 0.975), value);
+  const ranked = sorted(values);
+  const low = Math.min(quantileOf(ranked, 0.025), value);
+  const high = Math.max(quantileOf(ranked, 0.975), value);
   return new Estimate(value, low, high, unit, reason, sources);
 }
 

@@ -36,6 +36,13 @@ import { note } from "./words.ts";
 
 /** Exact: the thermochemical calorie. */
 export const KJ_PER_KCAL = CONTENT.kj_per_kcal;
+// looked up once: each is asked for in every draw
+const EXTRAPOLATION = chosen("extrapolation");
+const PERSON_RATIO = chosen("person_ratio");
+const UNMEASURED_AGE = chosen("unmeasured_age");
+const OLDER_FROM_YEARS = chosen("older_from_years");
+const OLDER_OVER_YOUNG = rowNumber("A-02") / rowNumber("A-01");
+const KJ_PER_LITRE = [rowLow("C-01"), rowHigh("C-01")] as const;
 /** A speed given to two decimals may be a measured one, rounded. */
 const ROUNDING_MPS = 0.005;
 
@@ -123,17 +130,18 @@ function beyond(speedMps: number, slowest: number, fastest: number): number {
 }
 
 function isOlder({ ageYears }: Wearer): boolean {
-  return ageYears !== null && ageYears >= chosen("older_from_years");
+  return ageYears !== null && ageYears >= OLDER_FROM_YEARS;
 }
 
 function ageFactor(wearer: Wearer, z: Chance): number {
   if (!isOlder(wearer)) return 1;
-  return (rowNumber("A-02") / rowNumber("A-01")) * Math.exp(chosen("unmeasured_age") * z.age);
+  return OLDER_OVER_YOUNG * Math.exp(UNMEASURED_AGE * z.age);
 }
 
 function forwardHorizontal(speedMps: number, wearer: Wearer, z: Chance): number {
   const fit = costFit();
-  const spread = chosen("extrapolation") * beyond(speedMps, ...ACSM_RANGE_MPS);
+  const [slowest, fastest] = ACSM_RANGE_MPS;
+  const spread = EXTRAPOLATION * beyond(speedMps, slowest, fastest);
   const c = fit.c.value * Math.exp(fit.c.log_sd * z.c + spread * z["forward beyond"]);
   const person = Math.exp(fit.personLogSd * z.person) * ageFactor(wearer, z);
   return c * person * HORIZONTAL * speedMps * 60;
@@ -169,14 +177,14 @@ export function netUptake(
   }
   const fit = costFit();
   const { slowest, fastest } = MEASURED_BACKWARD_MPS;
-  const spread = chosen("extrapolation") * beyond(speedMps, slowest, fastest);
-  const unmeasured = isOlder(wearer) ? chosen("unmeasured_age") : 0;
+  const spread = EXTRAPOLATION * beyond(speedMps, slowest, fastest);
+  const unmeasured = isOlder(wearer) ? UNMEASURED_AGE : 0;
   const rho =
     fit.rho.value *
     Math.exp(
       fit.rho.log_sd * z.rho +
         spread * z["backward beyond"] +
-        chosen("person_ratio") * z["own rho"] +
+        PERSON_RATIO * z["own rho"] +
         unmeasured * z["age backward"],
     );
   const kappa = fit.kappa.value * Math.exp(fit.kappa.log_sd * z.kappa);
@@ -196,8 +204,8 @@ export function grossUptake(
 
 /** The energy of one millilitre of oxygen in kcal, between the values of row C-01. */
 export function kcalPerMl(z: Chance): number {
-  const low = rowLow("C-01");
-  const kjPerLitre = low + (rowHigh("C-01") - low) * share(z.oxygen);
+  const [low, high] = KJ_PER_LITRE;
+  const kjPerLitre = low + (high - low) * share(z.oxygen);
   return kjPerLitre / KJ_PER_KCAL / 1000;
 }
 

@@ -9,8 +9,7 @@
  * steps but no energy; the energy says for how many minutes it stands.
  */
 
-import { Estimate, type EstimateData } from "../estimate.ts";
-import type { Language } from "../i18n/phrase.ts";
+import { Estimate } from "../estimate.ts";
 import { clip, mean } from "../maths/numbers.ts";
 import type { Wearer } from "../recording.ts";
 import { Direction } from "../tracker/base.ts";
@@ -19,7 +18,7 @@ import { CENTRE, draws, intervalOf, unique, type Chance } from "./chance.ts";
 import { REST_ML_KG_MIN } from "./cost_fit.ts";
 import { chosen } from "./design.ts";
 import { checkGrade, checkWearer, grossUptake, kcalPerMl, notes, sources } from "./energy.ts";
-import { findingToDict, type Finding, type FindingJson } from "./findings.ts";
+import type { Finding } from "./findings.ts";
 import { combined, energyFromHeartRate, type HeartRates } from "./heart.ts";
 import { kneeFindings } from "./knee.ts";
 import { muscleFindings } from "./muscle.ts";
@@ -61,59 +60,18 @@ export interface Dose {
   readonly muscle: readonly Finding[];
 }
 
-/** The JSON form of one direction (docs/dose.md). */
-export interface DirectionDoseJson {
-  readonly direction: Direction;
-  readonly minutes: EstimateData;
-  readonly steps: EstimateData;
-  readonly minutes_with_energy: number;
-  readonly gross_kcal: EstimateData;
-  readonly net_kcal: EstimateData;
-  readonly met_minutes: EstimateData;
-  readonly moderate_minutes: EstimateData;
-  readonly heart_rate_kcal: EstimateData;
-  readonly notes: readonly string[];
-}
-
-/** The JSON form of a dose in one language (docs/dose.md). */
-export interface DoseJson {
-  readonly start_utc: string | null;
-  readonly backward: DirectionDoseJson;
-  readonly forward: DirectionDoseJson;
-  readonly knee: readonly FindingJson[];
-  readonly muscle: readonly FindingJson[];
-}
-
-/** The JSON form of a dose in one language. */
-export function doseToDict(given: Dose, language: Language): DoseJson {
-  return {
-    start_utc: given.startUtc,
-    backward: directionToDict(given.backward, language),
-    forward: directionToDict(given.forward, language),
-    knee: given.knee.map((one) => findingToDict(one, language)),
-    muscle: given.muscle.map((one) => findingToDict(one, language)),
-  };
-}
-
-function directionToDict(part: DirectionDose, language: Language): DirectionDoseJson {
-  return {
-    direction: part.direction,
-    minutes: part.minutes.toJSON(),
-    steps: part.steps.toJSON(),
-    minutes_with_energy: part.minutesWithEnergy,
-    gross_kcal: part.grossKcal.toJSON(),
-    net_kcal: part.netKcal.toJSON(),
-    met_minutes: part.metMinutes.toJSON(),
-    moderate_minutes: part.moderateMinutes.toJSON(),
-    heart_rate_kcal: part.heartRateKcal.toJSON(),
-    notes: part.notes.map((name) => note(name, language)),
-  };
-}
+// looked up once: each is asked for in every draw
+const SLOWEST_MPS = chosen("slowest_mps");
+const FASTEST_MPS = chosen("fastest_mps");
+const SENSOR_SPEED = chosen("sensor_speed");
+const MODERATE_MET = rowLow("W-03");
+const VIGOROUS_MET = rowHigh("W-03");
+const VIGOROUS_COUNTS = rowLow("W-01") / rowLow("W-02");
 
 /** How much a minute at some METs counts: 0, 1 moderate, or 2 vigorous. */
 export function moderateAndVigorous(met: number): number {
-  if (met >= rowHigh("W-03")) return rowLow("W-01") / rowLow("W-02");
-  return met >= rowLow("W-03") ? 1 : 0;
+  if (met >= VIGOROUS_MET) return VIGOROUS_COUNTS;
+  return met >= MODERATE_MET ? 1 : 0;
 }
 
 function minutesOf({ start_s: startS, end_s: endS }: BoutData): number {
@@ -121,15 +79,15 @@ function minutesOf({ start_s: startS, end_s: endS }: BoutData): number {
 }
 
 function hasEnergy({ speed_mps: { value } }: BoutData): boolean {
-  return value !== null && chosen("slowest_mps") <= value && value <= chosen("fastest_mps");
+  return value !== null && SLOWEST_MPS <= value && value <= FASTEST_MPS;
 }
 
 /** A bout's speed under a chance, kept inside what the model answers for. */
 function speedOf({ speed_mps: { value, low, high } }: BoutData, z: Chance): number {
-  let logSd = chosen("sensor_speed");
+  let logSd = SENSOR_SPEED;
   if (low !== null && high !== null && low > 0) logSd = Math.log(high / low) / (2 * 1.96);
   const drawn = (value ?? 0) * Math.exp(logSd * z.speed);
-  return clip(drawn, chosen("slowest_mps"), chosen("fastest_mps"));
+  return clip(drawn, SLOWEST_MPS, FASTEST_MPS);
 }
 
 /** Gross uptake of each bout under each chance, the best estimate first. */
@@ -223,25 +181,27 @@ function directionDose(
 
   const chances = usable.length ? [CENTRE, ...draws()] : [];
   const uptakes = uptakesOf(usable, chances, direction, grade, wearer);
+  const perMl = Float64Array.from(chances, kcalPerMl);
   const used = sources(direction, grade, wearer);
   const summed = (
     unit: string,
-    each: (vo2: number, z: Chance) => number,
+    each: (vo2: number, perMl: number) => number,
     ...more: string[]
   ): Estimate => {
     if (bouts.length && !usable.length) {
       return Estimate.unknown(unit, note("no_speed", "en"));
     }
     if (!usable.length) return new Estimate(0, 0, 0, unit);
-    const sums = Float64Array.from(chances, (z, k) =>
-      total(uptakes.map(([time, vo2]) => time * each(vo2[k], z))),
-    );
+    const sums = new Float64Array(chances.length);
+    for (const [time, vo2] of uptakes) {
+      for (let k = 0; k < sums.length; k++) sums[k] += time * each(vo2[k], perMl[k]);
+    }
     return intervalOf(sums[0], sums.subarray(1), unit, [...used, ...more]);
   };
   const energy = (rest: number): Estimate => {
     const mass = wearer.massKg;
     if (mass === null) return Estimate.unknown("kcal", note("mass_unknown", "en"));
-    return summed("kcal", (vo2, z) => (vo2 - rest) * mass * kcalPerMl(z), "C-01");
+    return summed("kcal", (vo2, kcal) => (vo2 - rest) * mass * kcal, "C-01");
   };
   let gross = energy(0);
   const heart = heartRateKcal(usable, heartRate, direction, wearer);

@@ -1,6 +1,6 @@
 /** The normal distribution. */
 
-// Hart's rational approximation: exact to about 1e-15
+// Hart's rational approximation
 const ABOVE = [
   3.52624965998911e-2, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871,
   221.213596169931, 220.206867912376,
@@ -15,7 +15,7 @@ function polynomial(factors: readonly number[], x: number): number {
   return factors.reduce((sum, factor) => sum * x + factor, 0);
 }
 
-/** The share of a standard normal distribution below a value. */
+/** The share (to about 1e-15) of a standard normal distribution below a value. */
 export function normalBelow(value: number): number {
   const x = Math.abs(value);
   const density = Math.exp(-0.5 * x * x);

@@ -12,7 +12,7 @@ import type { Calibration } from "../tracker/calibration.ts";
 import { HANDLED, REWORN } from "../tracker/outcomes.ts";
 import type { PersonalScale } from "../tracker/personal.ts";
 import { ARM_PLACEMENTS, LEG_PLACEMENTS } from "../tracker/steps.ts";
-import { Tracker, type TrackerEvent } from "../tracker/stream.ts";
+import { Tracker, type DirectionEvent, type TrackerEvent } from "../tracker/stream.ts";
 import { GAP_S } from "../tracker/timebase.ts";
 import { Announcer, fixedMessage, type Message, type Seen } from "./announcements.ts";
 import { Counting, Evenness, type Counts } from "./counting.ts";
@@ -47,13 +47,13 @@ const LEAST_GAP_S = GAP_S + 0.05;
 
 export class Walking {
   readonly given: Given;
-  readonly calibration: Calibration | null;
   readonly samples = new Samples();
-  readonly counting = new Counting();
-  readonly events: TrackerEvent[] = [];
-  readonly pauses: Pause[] = [];
-  readonly #evenness = new Evenness();
   readonly #announcer = new Announcer();
+  #calibration: Calibration | null;
+  #counting = new Counting();
+  #events: TrackerEvent[] = [];
+  readonly pauses: Pause[] = [];
+  #evenness = new Evenness();
   #tracker: Tracker | null = null;
   #hasGyroscope = true;
   /** Source clock at the walk's zero. */
@@ -67,12 +67,31 @@ export class Walking {
   #standingFromS: number | null = null;
   #direction: Direction = Direction.STILL;
   #sinceS = 0;
+  /** Heard last, since when; it holds once a step confirms it. */
+  #next: Direction = Direction.STILL;
+  #nextS = 0;
+  #nextReason: string | null = null;
+  #stepS = -Infinity;
   #heardS: number | null = null;
   #reason: string | null = null;
 
   constructor(given: Given, calibration: Calibration | null) {
     this.given = given;
-    this.calibration = calibration;
+    this.#calibration = calibration;
+  }
+
+  /** What it is tracked with; null from the start, or once the phone may sit differently on a leg. */
+  get calibration(): Calibration | null {
+    return this.#calibration;
+  }
+
+  get counting(): Counting {
+    return this.#counting;
+  }
+
+  /** All that the tracker told. */
+  get events(): readonly TrackerEvent[] {
+    return this.#events;
   }
 
   /** Time of the last sample on the walk's clock. */
@@ -160,8 +179,7 @@ export class Walking {
 
   /** Take samples that were kept before; nothing is said. */
   replay(kept: Recording): void {
-    if (!kept.timeS.length) return;
-    this.#taken(kept);
+    if (kept.timeS.length) this.#taken(kept);
   }
 
   /** No more samples come. */
@@ -195,18 +213,13 @@ export class Walking {
   #taken(kept: Recording): Message[] {
     if (this.#tracker === null) {
       this.#hasGyroscope = kept.angularRateRads !== null;
-      const { placement, wearer, scale } = this.given;
-      this.#tracker = new Tracker(placement, {
-        wearer,
-        scale,
-        calibration: this.calibration,
-        hasGyroscope: this.#hasGyroscope,
-      });
+      this.#tracker = this.#newTracker();
     }
     const events = this.#tracker.push(kept);
     this.samples.push(kept);
     this.#lastS = kept.timeS[kept.timeS.length - 1];
     const messages = this.#heard(events);
+    if (messages.length && this.#calibration !== null && this.#isLeg) this.#learn();
     this.#followStanding();
     // the rules need no more than a few looks a second
     if (!events.length && this.#lastS - this.#askedS < 0.25) return messages;
@@ -218,24 +231,71 @@ export class Walking {
   #heard(events: readonly TrackerEvent[]): Message[] {
     const messages: Message[] = [];
     for (const event of events) {
-      this.events.push(event);
-      this.counting.push(event);
-      if (event.kind === "step") this.#evenness.push(event.timeS);
+      this.#events.push(event);
+      this.#counting.push(event);
+      if (event.kind === "step") {
+        this.#evenness.push(event.timeS);
+        this.#stepS = event.timeS;
+      }
       if (event.kind === "direction") {
-        const isNew = event.direction !== this.#direction;
-        const wasStill = this.#heardS === null || event.timeS - this.#heardS > 1;
-        if (isNew || wasStill) this.#sinceS = event.timeS;
-        this.#direction = event.direction;
-        this.#heardS = event.timeS;
-        this.#reason = event.reason;
+        this.#turn(event);
       }
       if (event.kind === "notice" && [REWORN, HANDLED].includes(event.text)) {
         if (ARM_PLACEMENTS.has(this.given.placement)) continue;
-        const isLeg = LEG_PLACEMENTS.has(this.given.placement);
-        messages.push(fixedMessage(isLeg ? "learn_again" : "calibrate_again"));
+        messages.push(fixedMessage(this.#isLeg ? "learn_again" : "calibrate_again"));
       }
     }
+    this.#settle();
     return messages;
+  }
+
+  #turn({ timeS, direction, reason }: DirectionEvent): void {
+    const wasStill = this.#heardS === null || timeS - this.#heardS > 1;
+    if (direction !== this.#next || wasStill) this.#nextS = timeS;
+    this.#next = direction;
+    this.#nextReason = reason;
+    this.#heardS = timeS;
+  }
+
+  /**
+   * Take over what is heard once it lasts and has a step in it.
+   *
+   * While somebody stops, half seconds beyond the last step are answered as they come and mean
+   * nothing; no step is told there.
+   */
+  #settle(): void {
+    const isLasting = (this.#heardS ?? 0) > this.#nextS;
+    if (!isLasting || this.#stepS < this.#nextS - 0.25) return;
+    this.#direction = this.#next;
+    this.#sinceS = this.#nextS;
+    this.#reason = this.#nextReason;
+  }
+
+  /**
+   * Track without the calibration from the first sample on.
+   *
+   * A calibration holds until the phone may sit differently; after that a tracker that was given
+   * one tells no direction any more, and one that was not learns anew. So one tracker answers for
+   * the whole walk, and whoever reads its samples later finds the same.
+   */
+  #learn(): void {
+    this.#calibration = null;
+    this.#counting = new Counting();
+    this.#evenness = new Evenness();
+    this.#events = [];
+    this.#tracker = this.#newTracker();
+    const { recording } = this.samples;
+    for (const part of partsOf(recording)) this.#heard(this.#tracker.push(part));
+  }
+
+  get #isLeg(): boolean {
+    return LEG_PLACEMENTS.has(this.given.placement);
+  }
+
+  #newTracker(): Tracker {
+    const { placement, wearer, scale } = this.given;
+    const hasGyroscope = this.#hasGyroscope;
+    return new Tracker(placement, { wearer, scale, calibration: this.#calibration, hasGyroscope });
   }
 
   #followStanding(): void {
@@ -255,7 +315,25 @@ export class Walking {
   }
 
   #paused(fromS: number, untilS: number, why: Pause["why"]): void {
+    if (untilS <= fromS) return;
     const round = (value: number): number => Math.round(value * 1000) / 1000;
     this.pauses.push({ start_s: round(fromS), end_s: round(untilS), why });
+  }
+}
+
+const PART = 3000;
+
+/** A long recording in parts, so that memory stays bounded. */
+function* partsOf({ timeS, accelerationMs2, angularRateRads }: Recording): Generator<Recording> {
+  const cut = (values: Float64Array, from: number, width: number): Float64Array =>
+    values.slice(width * from, width * (from + PART));
+  const [time, acceleration] = [Float64Array.from(timeS), Float64Array.from(accelerationMs2)];
+  const rate = angularRateRads === null ? null : Float64Array.from(angularRateRads);
+  for (let from = 0; from < time.length; from += PART) {
+    yield {
+      timeS: cut(time, from, 1),
+      accelerationMs2: cut(acceleration, from, 3),
+      angularRateRads: rate === null ? null : cut(rate, from, 3),
+    };
   }
 }

@@ -20,11 +20,14 @@ export type Fetch = (url: string, init: Init) => Promise<Response>;
 /** Where the server's interface begins. */
 export const BASE = "/api/v1";
 const TIMEOUT_MS = 60_000;
+/** What may be asked before anybody is signed in. */
+const OPEN = /^\/(accounts|session|passkeys\/authentication\/\w+)$/;
 
 /** What the server says of whoever asks. */
 export interface Me {
   readonly mode: "local" | "account";
   readonly name: string | null;
+  readonly used_bytes?: number;
   /** Goes back with everything that changes something; null before signing in. */
   readonly csrf: string | null;
   readonly version: string;
@@ -82,7 +85,11 @@ export class Api {
 
   /** Who is signed in; what it tells protects all later changes. */
   async me(): Promise<Me> {
-    const me = await this.json<Me>("/me");
+    return this.keep(await this.json<Me>("/me"));
+  }
+
+  /** Remember what signing in answered; changes go in this name from now on. */
+  keep(me: Me): Me {
     this.#csrf = me.csrf;
     return me;
   }
@@ -107,6 +114,9 @@ export class Api {
    */
   async ask(path: string, ask: Ask = {}): Promise<Response> {
     const method = ask.method ?? "GET";
+    if (this.#csrf === null && method !== "GET" && method !== "HEAD" && !OPEN.test(path)) {
+      await this.me(); // a page that changes something before anything was asked
+    }
     const headers: Record<string, string> = {
       Accept: "application/json",
       "Retrowalk-Client": version,

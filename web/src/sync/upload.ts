@@ -30,13 +30,14 @@ export async function upload(api: Api, record: StoredRecord, received: number): 
         "Upload-Length": String(bytes.length),
         "Record-Kind": record.kind,
         "Record-Made-At": record.madeAt,
-        "Content-Type": "application/octet-stream",
+        "Content-Type": "application/offset+octet-stream",
       },
       accept: [409, 410],
     });
     if (answer.status === 410) return "deleted";
     if (answer.status === 200 || answer.status === 201) return "kept";
-    const stands = answer.status === 409 ? await standsAt(api, path) : offsetOf(answer);
+    const told = offsetOf(answer);
+    const stands = answer.status === 409 && told === null ? await standsAt(api, path) : told;
     if (stands === "kept" || stands === "deleted") return stands;
     // A server that stands still or jumps about is asked a few times, and then again later.
     if (stands === null || stands > bytes.length || stands <= offset) {

@@ -75,6 +75,15 @@ const LINES: readonly Line[] = [
     name: { en: "Settings", de: "Einstellungen" },
     hint: { en: "Language, colours, voice, about you", de: "Sprache, Farben, Stimme, über Sie" },
   },
+  {
+    path: "measure",
+    icon: "plus",
+    name: { en: "Help measure it", de: "Messen helfen" },
+    hint: {
+      en: "Three minutes for science, led by a voice",
+      de: "Drei Minuten für die Forschung, mit Ansagen",
+    },
+  },
 ];
 
 /** The screen. */

@@ -101,4 +101,10 @@ export const ROUTES: readonly Route[] = [
     tab: "more",
     load: () => import("./settings.tsx"),
   },
+  {
+    path: "measure",
+    title: { en: "Help measure it", de: "Messen helfen" },
+    tab: "more",
+    load: () => import("./measure/measure.tsx"),
+  },
 ];

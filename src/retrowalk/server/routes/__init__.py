@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from retrowalk.server.routes import accounts, analyses, files, me, passkeys, records, sessions
+from retrowalk.server.routes import (
+    accounts,
+    analyses,
+    export,
+    files,
+    mail,
+    me,
+    passkeys,
+    patients,
+    push,
+    records,
+    sessions,
+    shares,
+    suggestions,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     me.router,
@@ -14,4 +28,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     records.router,
     analyses.router,
     files.router,
+    shares.router,
+    patients.router,
+    suggestions.router,
+    mail.router,
+    push.router,
+    export.router,
 )

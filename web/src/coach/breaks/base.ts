@@ -11,7 +11,6 @@ import { RetrowalkError } from "../../errors.ts";
 import type { Reason } from "../base.ts";
 import { BREAKS, type BreakRulesData } from "../content.ts";
 import { weekday } from "../dates.ts";
-import { localOf } from "./zones.ts";
 
 /** When to suggest a break; nothing is suggested unless the person switched it on. */
 export type BreakRules = BreakRulesData;
@@ -58,12 +57,6 @@ export function openAt(rules: BreakRules, day: string, atS: number): boolean {
     clockS(begin) <= atS && atS < clockS(end);
   const hours = rules.weekdays.includes(weekday(day)) && within(rules.begin, rules.end);
   return rules.on && hours && !rules.quiet.some(([begin, end]) => within(begin, end));
-}
-
-/** Whether something may be said at an instant. */
-export function openAtInstant(rules: BreakRules, ms: number, zone: string): boolean {
-  const local = localOf(ms, zone);
-  return openAt(rules, local.day, local.clockS);
 }
 
 /** Steps of one stretch of time, minute by minute. */

@@ -6,7 +6,7 @@ import { BREAKS, type ExerciseInfo } from "../content.ts";
 import { CATALOGUE, levelFor, overlap } from "../plan/catalogue.ts";
 import type { Screening } from "../screening/base.ts";
 import { waits } from "../screening/screen.ts";
-import { openAtInstant, type BreakRules, type Day, type Suggestion } from "./base.ts";
+import { openAt, type BreakRules, type Day, type Suggestion } from "./base.ts";
 import { localOf } from "./zones.ts";
 
 const MINUTE_MS = 60_000;
@@ -81,13 +81,13 @@ export function suggestions(
         [due, quietUntilMs] = [true, tap + MINUTE_MS * rules.snooze_min];
       }
     }
-    const today = localOf(nowMs, day.zone).day;
-    const said = counts.get(today) ?? 0;
-    if (!due || said >= rules.most || nowMs < quietUntilMs) return;
-    if (!openAtInstant(rules, nowMs, day.zone)) return;
+    if (!due || nowMs < quietUntilMs) return;
+    const now = localOf(nowMs, day.zone);
+    const said = counts.get(now.day) ?? 0;
+    if (said >= rules.most || !openAt(rules, now.day, now.clockS)) return;
     const exercise = choices[found.length % choices.length] ?? null;
     found.push({ atMs: nowMs, satMin: sat, exercise, reason: reasonFor(sat) });
-    counts.set(today, said + 1);
+    counts.set(now.day, said + 1);
     [threshold, due, quietUntilMs] = [sat + rules.after_min, false, -Infinity];
   });
   return found;

@@ -1,6 +1,6 @@
 /** What places, paces and tasks are called, and numbers as a person reads them. */
 
-import type { Phrase } from "../../i18n/phrase.ts";
+import { listed, type Phrase } from "../../i18n/phrase.ts";
 import type { Block } from "../base.ts";
 import { PLAN } from "../content.ts";
 
@@ -59,8 +59,5 @@ export function blockText(block: Block): Phrase {
     const rest = decimals(block.rest_s, 0);
     parts.push({ en: `rest ${rest} s`, de: `Pause ${rest} s` });
   }
-  return {
-    en: parts.map(({ en }) => en).join(", "),
-    de: parts.map(({ de }) => de).join(", "),
-  };
+  return listed(parts);
 }

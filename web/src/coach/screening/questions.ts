@@ -41,7 +41,8 @@ export function answersFrom(given: unknown): Answers {
 
 /** Whether a question is asked after these answers. */
 export function isAsked(question: Question, values: Answers): boolean {
-  return question.asked_when.length === 0 || question.asked_when.some((when) => holds(when, values));
+  const { asked_when: conditions } = question;
+  return conditions.length === 0 || conditions.some((when) => holds(when, values));
 }
 
 /** One checked answer; throws a RetrowalkError where it is unknown or out of range. */

@@ -1,0 +1,124 @@
+"""Stored motion is analysed in the background, and again when the tracker is newer."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+from tests.server.conftest import Servers
+from tests.server.support import Phone, id_of, motion, record
+
+import retrowalk
+from retrowalk.formats import to_json
+from retrowalk.server.core import Core
+from retrowalk.server.jobs import Analyses
+from retrowalk.tracker.contract import from_dict
+
+_PATIENCE_S = 60.0
+
+
+@pytest.fixture(scope="module")
+def walked() -> bytes:
+    recording, _ = retrowalk.simulate(
+        "stand 3, forward 14, stand 3, backward 20", placement="pocket", seed=3
+    )
+    return motion(to_json(recording))
+
+
+def _analyses(core: Core) -> Analyses:
+    return Analyses(core.database, core.blobs, core.reading, core.now_s)
+
+
+def _run(core: Core) -> int:
+    analyses = _analyses(core)
+    due = analyses.outdated()
+    for account_id, id in due:
+        analyses.analyse(account_id, id)
+    return len(due)
+
+
+def _found(phone: Phone, after: int = 0) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = phone.ask("GET", f"/analyses?after={after}").json()["analyses"]
+    return found
+
+
+def test_motion_is_analysed_in_the_background(servers: Servers, walked: bytes) -> None:
+    phone = servers.phone(servers.core(jobs=True))
+    assert phone.send(walked, "motion").status_code == 201
+    until_s = time.monotonic() + _PATIENCE_S
+    while not _found(phone) and time.monotonic() < until_s:
+        time.sleep(0.1)
+    (one,) = _found(phone)
+    assert (one["motion"], one["error"]) == (id_of(walked), None)
+    assert one["tracker_version"] == retrowalk.__version__
+    walk = from_dict(one["walk"])
+    assert walk.summary.backward.steps.value
+    assert walk.placement.value == "pocket"
+
+
+def test_it_is_analysed_again_when_the_tracker_is_newer(
+    phone: Phone, core: Core, walked: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone.send(walked, "motion")
+    assert [_run(core), _run(core)] == [1, 0]
+    (first,) = _found(phone)
+    monkeypatch.setattr("retrowalk.server.jobs.__version__", "9.9.9")
+    assert [_run(core), _run(core)] == [1, 0]
+    (second,) = _found(phone, after=first["seq"])
+    assert second["tracker_version"] == "9.9.9"
+    assert len(_found(phone)) == 1
+
+
+def test_what_waits_is_done_at_the_next_start(servers: Servers, walked: bytes) -> None:
+    from retrowalk.server import Settings
+    from retrowalk.server.factory import opened
+
+    with opened(Settings(data=servers.folder, jobs=False)) as core:
+        servers_phone = servers.phone(core)
+        servers_phone.send(walked, "motion")
+        assert len(_analyses(core).outdated()) == 1
+    with opened(Settings(data=servers.folder)) as core:
+        until_s = time.monotonic() + _PATIENCE_S
+        while _analyses(core).outdated() and time.monotonic() < until_s:
+            time.sleep(0.1)
+        assert _analyses(core).outdated() == []
+
+
+def test_the_walk_says_where_the_phone_was(phone: Phone, core: Core, walked: bytes) -> None:
+    phone.send(record("walk", motion=id_of(walked), placement="thigh"), "walk")
+    phone.send(walked, "motion")
+    _run(core)
+    assert _found(phone)[0]["walk"]["recording"]["placement"] == "thigh"
+
+
+@pytest.mark.parametrize("bad", [motion({"kind": "none"}), b"\x1f\x8b cut", motion()[:20]])
+def test_motion_that_cannot_be_read_is_told(phone: Phone, core: Core, bad: bytes) -> None:
+    phone.send(bad, "motion")
+    assert [_run(core), _run(core)] == [1, 0]
+    (one,) = _found(phone)
+    assert one["walk"] is None
+    assert one["error"]["what"]
+    assert "retrowalk-" not in json.dumps(one["error"])
+
+
+def test_deleting_motion_deletes_its_analysis(phone: Phone, core: Core) -> None:
+    data = motion()
+    phone.send(data, "motion")
+    _run(core)
+    phone.ask("DELETE", f"/records/{id_of(data)}")
+    assert _found(phone) == []
+    assert _run(core) == 0
+
+
+def test_the_server_stops_while_it_analyses(servers: Servers, walked: bytes) -> None:
+    from retrowalk.server import Settings
+    from retrowalk.server.factory import opened
+
+    with opened(Settings(data=servers.folder)) as core:
+        phone = servers.phone(core)
+        phone.send(walked, "motion")
+        time.sleep(0.3)
+        began_s = time.monotonic()
+    assert time.monotonic() - began_s < 8
