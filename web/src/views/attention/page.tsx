@@ -9,9 +9,7 @@ import { language, say } from "../../i18n/language.ts";
 import { Button, Card, Choice, LinkButton } from "../../look/parts.tsx";
 import { speak } from "../../look/voice.ts";
 import { hrefOf, type PageProps } from "../../router.ts";
-import type { WalkContent } from "../../session/result.ts";
-import { useKept } from "../kept.ts";
-import { startOf } from "../history/words.ts";
+import { useWalks } from "../history/walks.ts";
 import { Brain } from "./brain.tsx";
 import { Compare } from "./compare.tsx";
 import { Earlier } from "./earlier.tsx";
@@ -46,11 +44,9 @@ const WORDS = {
 /** The screen. */
 export function Page(_: PageProps) {
   const chosen = useSignal<string>([...TASKS.keys()][0] ?? "");
-  const walks = useKept<WalkContent>("walk");
+  const walks = useWalks();
   const task = TASKS.get(chosen.value);
-  const able = [...(walks ?? [])]
-    .filter(({ content }) => taskCost(content.walk, content.walk).pairs > 0)
-    .sort((a, b) => startOf(b).getTime() - startOf(a).getTime());
+  const able = (walks ?? []).filter(({ content }) => taskCost(content.walk, content.walk).pairs > 0);
   return (
     <>
       <h1>{say(WORDS.title)}</h1>

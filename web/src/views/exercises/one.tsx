@@ -1,12 +1,14 @@
 /** One exercise in one of its forms: moving picture, what to do, faults, cautions, sources. */
 
+import { useSignal } from "@preact/signals";
+
 import { LEVELS, type Level } from "../../coach/base.ts";
 import { PLAN, type Exercise, type ExercisesContent } from "../../coach/content.ts";
 import { say } from "../../i18n/language.ts";
 import type { Phrase } from "../../i18n/phrase.ts";
 import { Card, Fold, LinkButton } from "../../look/parts.tsx";
 import { Segments } from "../../look/segments.tsx";
-import { go, hrefOf } from "../../router.ts";
+import { hrefOf } from "../../router.ts";
 import { useScreening } from "../screening/kept.ts";
 import { Sources } from "../sources/sources.tsx";
 import { barredBy } from "./allowed.ts";
@@ -44,7 +46,9 @@ export function One(props: {
   readonly level: Level;
   readonly content: ExercisesContent;
 }) {
-  const { exercise, level, content } = props;
+  const { exercise, content } = props;
+  const chosen = useSignal(props.level);
+  const level = chosen.value;
   const form = exercise.forms[level];
   const kept = useScreening();
   const flags = kept?.screening.flags ?? [];
@@ -71,7 +75,11 @@ export function One(props: {
         legend={say(WORDS.level)}
         options={LEVELS.map((one) => ({ value: one, label: say(WORDS[one]) }))}
         value={level}
-        onChange={(chosen) => go(["exercises", exercise.id, chosen], { replace: true })}
+        onChange={(one) => {
+          chosen.value = one;
+          // the address follows without the screen beginning anew
+          history.replaceState(null, "", hrefOf("exercises", exercise.id, one));
+        }}
       />
       <p aria-live="polite">
         <span class="unseen">{say(content.levels[level])}: </span>

@@ -26,6 +26,6 @@ export function Page({ rest }: PageProps) {
   return how === GUIDED ? (
     <Guided key={`${exercise.id} ${form}`} exercise={exercise} level={form} />
   ) : (
-    <One exercise={exercise} level={form} content={content} />
+    <One key={exercise.id} exercise={exercise} level={form} content={content} />
   );
 }
