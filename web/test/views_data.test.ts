@@ -73,6 +73,22 @@ test("every record comes back with its name, kind and date", async () => {
   assert.deepEqual(await importZip(to, bytes), { added: 0, known: 5, deleted: 0 });
 });
 
+test("a server's export is read too: samples are dated by the walk that names them", async () => {
+  const from = await empty();
+  const motion = await from.putBytes("motion", new Uint8Array([0x1f, 0x8b, 7]), "2026-11-02T08:00:00.000Z");
+  const walk = await from.put("walk", { walk: {}, motion: motion.id }, "2026-11-02T08:20:00.000Z");
+  const files = await Promise.all(
+    [motion, walk].map(async ({ id, kind }) => ({
+      name: `records/${kind}/${id}.${kind === "motion" ? "json.gz" : "json"}`,
+      bytes: (await from.get(id))?.bytes ?? new Uint8Array(),
+    })),
+  );
+  const to = await empty();
+  const bytes = new Uint8Array(Buffer.concat(zipOf(files)));
+  assert.deepEqual(await importZip(to, bytes), { added: 2, known: 0, deleted: 0 });
+  assert.equal((await to.get(motion.id))?.madeAt, "2026-11-02T08:20:00.000Z");
+});
+
 test("what was deleted here stays deleted", async () => {
   const from = await filled();
   const bytes = await zipped(from);
