@@ -10,6 +10,7 @@ import { Button, Card, Choice, LinkButton } from "../../look/parts.tsx";
 import { speak } from "../../look/voice.ts";
 import { hrefOf, type PageProps } from "../../router.ts";
 import { useWalks } from "../history/walks.ts";
+import { Gate } from "../screening/gate.tsx";
 import { Brain } from "./brain.tsx";
 import { Compare } from "./compare.tsx";
 import { Earlier } from "./earlier.tsx";
@@ -63,13 +64,15 @@ export function Page(_: PageProps) {
           chosen.value = id;
         }}
       />
-      <Card title={say(WORDS.one)}>
-        <p>{say(WORDS.oneText)}</p>
-        <LinkButton icon="start" href={hrefOf("walk")}>
-          {say(WORDS.start)}
-        </LinkButton>
-      </Card>
-      {task !== undefined && <WithTask task={task} />}
+      <Gate>
+        <Card title={say(WORDS.one)}>
+          <p>{say(WORDS.oneText)}</p>
+          <LinkButton icon="start" href={hrefOf("walk")}>
+            {say(WORDS.start)}
+          </LinkButton>
+        </Card>
+        {task !== undefined && <WithTask task={task} />}
+      </Gate>
       <h2>{say(WORDS.three)}</h2>
       {able.length < 2 ? (
         <p class="muted">{say(WORDS.few)}</p>

@@ -9,6 +9,7 @@ import type { Phrase } from "../../i18n/phrase.ts";
 import { Card, Fold, LinkButton } from "../../look/parts.tsx";
 import { Segments } from "../../look/segments.tsx";
 import { hrefOf } from "../../router.ts";
+import { Gate } from "../screening/gate.tsx";
 import { useScreening } from "../screening/kept.ts";
 import { Sources } from "../sources/sources.tsx";
 import { barredBy } from "./allowed.ts";
@@ -34,10 +35,6 @@ const WORDS = {
     en: "Take an easier form, because you named: {why}.",
     de: "Nehmen Sie eine leichtere Form, weil Sie genannt haben: {why}.",
   },
-  wait: {
-    en: "Please ask your doctor before you begin.",
-    de: "Bitte fragen Sie vor dem Beginn Ihren Arzt.",
-  },
 };
 
 /** The screen. */
@@ -50,12 +47,9 @@ export function One(props: {
   const chosen = useSignal(props.level);
   const level = chosen.value;
   const form = exercise.forms[level];
-  const kept = useScreening();
-  const flags = kept?.screening.flags ?? [];
+  const flags = useScreening()?.screening.flags ?? [];
   const barred = barredBy(exercise.avoid_with, flags);
   const barredForm = barredBy(form.avoid_with, flags);
-  const advice = kept?.screening.advice;
-  const waits = advice === "ask your doctor first" || advice === "not now";
   return (
     <>
       <h1>{say(exercise.name)}</h1>
@@ -86,17 +80,14 @@ export function One(props: {
         {say(form.how)}
       </p>
       <p class="muted">{say(form.dose_text)}</p>
-      {barred === null && !waits && barredForm === null && (
-        <p>
-          <LinkButton look="main" icon="start" href={hrefOf("exercises", exercise.id, level, "guided")}>
-            {say(WORDS.start)}
-          </LinkButton>
-        </p>
-      )}
-      {waits && (
-        <Card tone="warn">
-          <p>{say(WORDS.wait)}</p>
-        </Card>
+      {barred === null && barredForm === null && (
+        <Gate>
+          <p>
+            <LinkButton look="main" icon="start" href={hrefOf("exercises", exercise.id, level, "guided")}>
+              {say(WORDS.start)}
+            </LinkButton>
+          </p>
+        </Gate>
       )}
       <h2>{say(WORDS.todo)}</h2>
       <p>{say(form.setup)}</p>

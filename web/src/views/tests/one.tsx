@@ -11,6 +11,7 @@ import { BigNumber, Button, Card, Failure, Fold } from "../../look/parts.tsx";
 import { Segments } from "../../look/segments.tsx";
 import { store } from "../../store/opened.ts";
 import type { Coach } from "../plan/kept.ts";
+import { Gate } from "../screening/gate.tsx";
 import { StopRules } from "../session/stops.tsx";
 import { Sources } from "../sources/sources.tsx";
 import { drawingsOf } from "./drawings.tsx";
@@ -126,7 +127,9 @@ export function One({ test, coach }: { readonly test: Assessment; readonly coach
           }}
         />
       )}
-      <Measure key={leg} test={test} side={leg} onResult={keep} />
+      <Gate>
+        <Measure key={leg} test={test} side={leg} onResult={keep} />
+      </Gate>
       {failed.value !== null && <Failure error={failed.value} />}
       <div aria-live="polite">
         {fresh.value !== null && (
