@@ -2,6 +2,7 @@
 
 import { LEVELS, type Level } from "../../coach/base.ts";
 import { loadExercises } from "../../coach/content.ts";
+import { say } from "../../i18n/language.ts";
 import type { PageProps } from "../../router.ts";
 import { useLoaded } from "../kept.ts";
 import { Gate } from "../screening/gate.tsx";
@@ -25,7 +26,7 @@ export function Page({ rest }: PageProps) {
   if (exercise === undefined) return <All content={content} />;
   const form = isLevel(level) ? level : "standard";
   return how === GUIDED ? (
-    <Gate>
+    <Gate title={say(exercise.name)}>
       <Guided key={`${exercise.id} ${form}`} exercise={exercise} level={form} />
     </Gate>
   ) : (

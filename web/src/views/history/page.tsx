@@ -8,6 +8,7 @@ import { hrefOf, type PageProps } from "../../router.ts";
 import type { WalkContent } from "../../session/result.ts";
 import { useLoaded, type Kept } from "../kept.ts";
 import { Ribbon } from "../ribbon.tsx";
+import { Gate } from "../screening/gate.tsx";
 import { One } from "./one.tsx";
 import { useWalks } from "./walks.ts";
 import { startOf, stepsText } from "./words.ts";
@@ -42,11 +43,13 @@ export function Page({ rest }: PageProps) {
       {walks.length === 0 ? (
         <>
           <p>{say(WORDS.none)}</p>
-          <p>
-            <LinkButton look="main" icon="start" href={hrefOf("walk")}>
-              {say(WORDS.start)}
-            </LinkButton>
-          </p>
+          <Gate>
+            <p>
+              <LinkButton look="main" icon="start" href={hrefOf("walk")}>
+                {say(WORDS.start)}
+              </LinkButton>
+            </p>
+          </Gate>
         </>
       ) : (
         <>

@@ -18,21 +18,24 @@ const WORDS = {
   clear: { en: "What to clear first", de: "Was vorher zu klären ist" },
 };
 
-/** The children, or why they are not shown and what helps. */
-export function Gate({ children }: { readonly children: ComponentChildren }) {
+/** The children, or why they are not shown and what helps; `title` where they are all of a screen. */
+export function Gate(props: { readonly title?: string; readonly children: ComponentChildren }) {
   const kept = useScreening();
   if (kept === undefined) return null;
-  if (kept !== null && !waits(kept.screening.advice)) return <>{children}</>;
+  if (kept !== null && !waits(kept.screening.advice)) return <>{props.children}</>;
   return (
-    <Card tone="warn">
-      <p>
-        {kept === null
-          ? say(WORDS.first)
-          : say(SCREENING.words.advice_sentences[kept.screening.advice])}
-      </p>
-      <LinkButton href={hrefOf("screening")}>
-        {say(kept === null ? WORDS.questions : WORDS.clear)}
-      </LinkButton>
-    </Card>
+    <>
+      {props.title !== undefined && <h1>{props.title}</h1>}
+      <Card tone="warn">
+        <p>
+          {kept === null
+            ? say(WORDS.first)
+            : say(SCREENING.words.advice_sentences[kept.screening.advice])}
+        </p>
+        <LinkButton href={hrefOf("screening")}>
+          {say(kept === null ? WORDS.questions : WORDS.clear)}
+        </LinkButton>
+      </Card>
+    </>
   );
 }
