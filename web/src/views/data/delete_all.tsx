@@ -7,6 +7,8 @@ import { Button, Card, Failure, Toggle } from "../../look/parts.tsx";
 import { DEFAULTS, settings } from "../../settings.ts";
 import { store } from "../../store/opened.ts";
 import { api, sync } from "../../sync/background.ts";
+import { forgetDraft } from "../screening/draft.ts";
+import { forgetDone } from "../session/done.ts";
 
 const WORDS = {
   title: { en: "Delete everything", de: "Alles löschen" },
@@ -41,6 +43,8 @@ export function DeleteAll() {
       await (await store()).removeAll({ forget: !isConnected });
       for (const name of BESIDE) indexedDB.deleteDatabase(name);
       sessionStorage.clear();
+      forgetDraft();
+      forgetDone();
       settings.value = DEFAULTS;
       if (isConnected) (await sync()).request({ now: true });
       else localStorage.clear();
