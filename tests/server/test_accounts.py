@@ -254,7 +254,7 @@ def test_what_happens_to_an_account_is_written_down(phone: Phone, core: Core) ->
     phone.log_in("Anna")
     with core.database.read() as session:
         events = session.scalars(select(AuditEvent.event).order_by(AuditEvent.id)).all()
-    assert events == ["account created", "record deleted", "login refused", "login"]
+    assert events == ["account created", "record deleted", "login refused", "login by password"]
 
 
 @pytest.mark.parametrize(
