@@ -197,7 +197,10 @@ def delete_account(
         if identity.is_local:
             session.flush()
             session.add(local_account(now_s))
-    core.blobs.remove_account(identity.account_id)
+        # Under the lock: what is sent from now on belongs to what begins now.
+        session.flush()
+        aside = core.blobs.set_aside(identity.account_id)
+    core.blobs.discard(aside)
     core.database.forget()
     response = Response(status_code=204)
     forget_cookie(response)

@@ -265,7 +265,12 @@ def _complete(core: Core, identity: Identity, head: Head, upload: Upload) -> Non
         upload.drop()
         raise
     account_id = identity.account_id
-    core.blobs.publish(upload, account_id, RECORDS, head.id)
+    try:
+        core.blobs.publish(upload, account_id, RECORDS, head.id)
+    except FileNotFoundError:
+        raise Problem(
+            409, "everything was deleted meanwhile", where="id", remedy="ask what is wanted"
+        ) from None
     try:
         _note(core, identity, head, content)
     except Problem:
