@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from retrowalk.server.routes import accounts, analyses, files, me, passkeys, records, sessions
+from retrowalk.server.routes import (
+    accounts,
+    analyses,
+    files,
+    me,
+    passkeys,
+    records,
+    sessions,
+    uploads,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     me.router,
@@ -12,6 +21,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sessions.router,
     passkeys.router,
     records.router,
+    uploads.router,
     analyses.router,
     files.router,
 )
