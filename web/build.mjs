@@ -1,19 +1,29 @@
 /**
  * Bundles the tracker with esbuild.
  *
- *     node build.mjs          dist/conformance.js (Node), dist/tracker.js (browser, minified)
+ *     node build.mjs          dist/conformance.js (Node); dist/tracker.js, dist/answer.js (browser)
  *     node build.mjs test     build/test/*.test.js
- *     node build.mjs bench    build/bench/*.js
+ *     node build.mjs bench    build/bench/*.js, for Node and for a page
  *
- * The weights are imported from src/retrowalk/tracker/*.json of the Python package, the only place
+ * `@content/` is build/content/, what `npm run content` makes from the Python package: texts, rules
+ * and pictures of the coach. The weights are imported from src/retrowalk/tracker/*.json of the Python package, the only place
  * where they are written, and end up inside the bundles.
  */
 
 import { readdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
-const common = { bundle: true, format: "esm", target: "es2022", logLevel: "warning" };
+const common = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  logLevel: "warning",
+  alias: { "@content": fileURLToPath(new URL("build/content", import.meta.url)) },
+};
+// the app's tests render nothing, but some import its files
+const app = { jsx: "automatic", jsxImportSource: "preact" };
 const [what = "dist"] = process.argv.slice(2);
 
 function filesIn(folder) {
@@ -32,7 +42,7 @@ if (what === "dist") {
   });
   await build({
     ...common,
-    entryPoints: { tracker: "src/index.ts" },
+    entryPoints: { tracker: "src/index.ts", answer: "src/conformance/answer.ts" },
     outdir: "dist",
     platform: "browser",
     minify: true,
@@ -46,5 +56,6 @@ if (what === "dist") {
     outdir: `build/${what}`,
     platform: "node",
     sourcemap: "inline",
+    ...app,
   });
 }

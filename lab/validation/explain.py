@@ -18,7 +18,7 @@ from lab.validation.waist import FalseBackward
 from retrowalk.recording import Placement
 from retrowalk.tracker import Direction
 from retrowalk.tracker.decide import ACROSS, TURNS, UNSURE, VIGOROUS
-from retrowalk.tracker.session import HANDLED, REWORN
+from retrowalk.tracker.outcomes import HANDLED, REWORN
 
 # a labelled stretch up to this long may not hold four steps and a window around them
 _SHORT_S = 3.5

@@ -149,6 +149,23 @@ def test_two_backward_walks_are_not_guessed_between() -> None:
         backward_walk_time(walk, recording)
 
 
+@pytest.mark.parametrize("gap_s", [(4.4, 5.0), (5.0, 5.6), (8.4, 9.0)])
+def test_steps_lost_in_a_gap_are_not_timed_without(gap_s: tuple[float, float]) -> None:
+    recording, truth = simulate(
+        "stand 3, backward 6, stand 3", placement="ankle", seed=3, sensor="browser"
+    )
+    keep = (recording.time_s < gap_s[0]) | (recording.time_s >= gap_s[1])
+    assert recording.angular_rate_rads is not None
+    recording = replace(
+        recording,
+        time_s=recording.time_s[keep],
+        acceleration_ms2=recording.acceleration_ms2[keep],
+        angular_rate_rads=recording.angular_rate_rads[keep],
+    )
+    walk = track(recording, placement=Placement.ANKLE, mounting=truth.mounting)
+    assert backward_walk_time(walk, recording).reason == "samples are missing during the walk"
+
+
 def test_without_a_gyroscope_it_is_unknown() -> None:
     recording, truth, _ = simulated(400, Placement.ANKLE, calibrated=False)
     walk = tracked(recording, Placement.ANKLE, truth.mounting, calibrated=False)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrowalk.tracker.base import Direction
-from retrowalk.tracker.bouts import HopAnswer, Piece, pieces
+from retrowalk.tracker.bouts import LONGEST_PIECE, HopAnswer, Piece, pieces
 from retrowalk.tracker.frame import HOP
 from retrowalk.tracker.steps import Turn, TurningPoint
 from retrowalk.tracker.walking import FEWEST_STEPS, Run
@@ -134,3 +134,19 @@ def test_pieces_cover_the_run_without_overlap(letters: str, step_count: int, gap
         unknown = piece.direction is Direction.UNKNOWN
         assert piece.probability == 0.0 or not unknown
         assert np.isfinite(piece.probability)
+
+
+def test_a_long_piece_is_cut_every_ten_minutes_and_loses_no_step() -> None:
+    count = 2 * LONGEST_PIECE // HOP + 1
+    found = cut("F" * count)
+    assert [piece.direction for piece in found] == [Direction.FORWARD] * 3
+    assert [(a.end, b.start) for a, b in pairwise(found)] == [(p.start, p.start) for p in found[1:]]
+    assert all(piece.end - piece.start <= LONGEST_PIECE for piece in found)
+    assert all(len(piece.steps) >= FEWEST_STEPS for piece in found)
+    assert [step for piece in found for step in piece.steps] == list(a_run(count).steps)
+
+
+def test_a_change_of_direction_just_before_ten_minutes_is_one_cut() -> None:
+    count = LONGEST_PIECE // HOP
+    found = cut("F" * (count - 3) + "B" * 20)
+    assert [piece.direction for piece in found] == [Direction.FORWARD, Direction.BACKWARD]

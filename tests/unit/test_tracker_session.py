@@ -8,7 +8,8 @@ from retrowalk.recording import Placement
 from retrowalk.simulate import WalkerStyle, simulate
 from retrowalk.tracker import Direction
 from retrowalk.tracker.bouts import Cutter, HopAnswer
-from retrowalk.tracker.session import Cut, Outcome, Session
+from retrowalk.tracker.outcomes import Cut, Outcome
+from retrowalk.tracker.session import Session
 from retrowalk.tracker.steps import Turn, TurningPoint
 from retrowalk.tracker.timebase import Grid, samples_of
 from retrowalk.tracker.track import setting_of

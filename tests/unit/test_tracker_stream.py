@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -231,3 +233,36 @@ def test_a_calibration_made_before_serves_batch_and_live() -> None:
     bouts = tuple(event.bout for _, event in told if isinstance(event, BoutEvent))
     assert [b.direction for b in bouts] == [Direction.FORWARD, Direction.BACKWARD]
     assert [b.steps for b in bouts] == [b.steps for b in walk.bouts]
+
+
+def swinging(minutes: int) -> Iterator[Recording]:
+    """Yield a leg that swings evenly and never stops, ten seconds at a time."""
+    omega = 2.0 * np.pi * 0.9
+    for from_s in range(0, 60 * minutes, 10):
+        time_s = from_s + np.arange(500) / 50.0
+        angle = 0.4 * np.sin(omega * time_s)
+        force = np.column_stack(
+            [9.8 * np.sin(angle), 0.0 * angle, 9.8 * np.cos(angle) + np.sin(2.0 * omega * time_s)]
+        )
+        rate = np.zeros_like(force)
+        rate[:, 1] = -0.4 * omega * np.cos(omega * time_s)
+        yield Recording(time_s=time_s, acceleration_ms2=force, angular_rate_rads=rate)
+
+
+@pytest.mark.parametrize("placement", [Placement.POCKET, Placement.ANKLE])
+def test_a_walk_that_never_stops_is_told_every_ten_minutes_and_keeps_no_more(
+    placement: Placement,
+) -> None:
+    tracker = Tracker(placement)
+    at_s = []
+    kept = []
+    tracemalloc.start()
+    for part in swinging(45):
+        for event in tracker.push(part):
+            if isinstance(event, BoutEvent):
+                at_s.append(part.time_s[-1])
+                kept.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert len(at_s) == 4
+    assert np.diff(at_s) == pytest.approx(600.0, abs=12.0)
+    assert kept[-1] - kept[0] < 0.2 * 2**20

@@ -7,7 +7,7 @@ export interface EstimateData {
   readonly high: number | null;
   readonly unit: string;
   readonly reason: string | null;
-  readonly sources: readonly string[];
+  readonly sources?: readonly string[];
 }
 
 export class Estimate {
@@ -21,6 +21,8 @@ export class Estimate {
   readonly unit: string;
   /** Why the value is missing, or what the reader must know about it. */
   readonly reason: string | null;
+  /** Ids of the evidence rows the value rests on. */
+  readonly sources: readonly string[];
 
   constructor(
     value: number | null,
@@ -28,6 +30,7 @@ export class Estimate {
     high: number | null,
     unit: string,
     reason: string | null = null,
+    sources: readonly string[] = [],
   ) {
     for (const [name, number] of Object.entries({ value, low, high })) {
       if (number !== null && !Number.isFinite(number)) {
@@ -52,6 +55,12 @@ export class Estimate {
     this.high = high;
     this.unit = unit;
     this.reason = reason;
+    this.sources = sources;
+  }
+
+  /** Read the JSON form. */
+  static of({ value, low, high, unit, reason, sources }: EstimateData): Estimate {
+    return new Estimate(value, low, high, unit, reason, sources);
   }
 
   /** An estimate that says why there is no value. */
@@ -68,11 +77,12 @@ export class Estimate {
     if (!(factor > 0)) throw new RangeError("factor must be positive");
     const times = (number: number | null): number | null =>
       number === null ? null : number * factor;
-    return new Estimate(times(this.value), times(this.low), times(this.high), unit, this.reason);
+    const [value, low, high] = [times(this.value), times(this.low), times(this.high)];
+    return new Estimate(value, low, high, unit, this.reason, this.sources);
   }
 
   toJSON(): EstimateData {
-    const { value, low, high, unit, reason } = this;
-    return { value, low, high, unit, reason, sources: [] };
+    const { value, low, high, unit, reason, sources } = this;
+    return { value, low, high, unit, reason, sources: [...sources] };
   }
 }

@@ -116,23 +116,45 @@ function near0(value: number): boolean {
 
 /** Who walked; every field may stay unknown. */
 export class Wearer {
+  readonly ageYears: number | null;
+  /** Body mass with clothes. */
+  readonly massKg: number | null;
   /** Body height. */
   readonly heightM: number | null;
   /** Hip joint (greater trochanter) to ground. */
   readonly legLengthM: number | null;
+  /** Whether the person has trained walking backward for some weeks. */
+  readonly practised: boolean | null;
 
-  constructor({ heightM = null, legLengthM = null }: Partial<Wearer> = {}) {
+  constructor({
+    ageYears = null,
+    massKg = null,
+    heightM = null,
+    legLengthM = null,
+    practised = null,
+  }: Partial<Wearer> = {}) {
+    within("age_years", ageYears, 0, 125, "years");
+    within("mass_kg", massKg, 10, 400, "kg");
     within("height_m", heightM, 0.5, 2.6);
     within("leg_length_m", legLengthM, 0.2, 1.5);
+    this.ageYears = ageYears;
+    this.massKg = massKg;
     this.heightM = heightM;
     this.legLengthM = legLengthM;
+    this.practised = practised;
   }
 }
 
-function within(name: string, value: number | null, low: number, high: number): void {
+function within(
+  name: string,
+  value: number | null,
+  low: number,
+  high: number,
+  unit = "metres",
+): void {
   if (value === null || (low <= value && value <= high)) return;
   throw new RetrowalkError(`${name} is ${value}`, {
     where: "wearer",
-    remedy: `give ${low} to ${high} metres`,
+    remedy: `give ${low} to ${high} ${unit}`,
   });
 }

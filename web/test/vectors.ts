@@ -2,8 +2,11 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 
-import { partOf, recordingOf, type VectorData } from "../src/conformance/vector.ts";
+import { recordingOf, type VectorData } from "../src/conformance/vector.ts";
 import type { Recording } from "../src/recording.ts";
+import { again } from "./again.ts";
+
+export { blocks } from "./again.ts";
 
 const FOLDER = process.env["VECTORS"] ?? "../conformance";
 
@@ -43,32 +46,13 @@ export function rateOf({ timeS }: Recording): number {
   return Math.round((timeS.length - 1) / (timeS[timeS.length - 1] - timeS[0]));
 }
 
-/** Samples cut into blocks. */
-export function* blocks(recording: Recording, size: number): Generator<Recording> {
-  for (let start = 0; start < recording.timeS.length; start += size) {
-    yield partOf(recording, start, start + size);
-  }
-}
-
 /** The samples of a vector in [fromS, untilS) again and again, on a clock that goes on. */
-export function* repeated(
+export function repeated(
   name: string,
   lengthS: number,
   size: number,
   fromS = 0,
   untilS = Infinity,
 ): Generator<Recording> {
-  const whole = recordingOf(vector(name).samples);
-  const inside = Array.from(whole.timeS).map((time) => time - whole.timeS[0]);
-  const first = inside.findIndex((time) => time >= fromS);
-  const after = inside.findIndex((time) => time >= untilS);
-  const recording = partOf(whole, first, after < 0 ? inside.length : after);
-  const count = recording.timeS.length;
-  const start = recording.timeS[0];
-  const period = ((recording.timeS[count - 1] - start) * count) / (count - 1);
-  for (let begin = 0; begin < lengthS; begin += period) {
-    for (const part of blocks(recording, size)) {
-      yield { ...part, timeS: Array.from(part.timeS, (time) => time - start + begin) };
-    }
-  }
+  return again(recordingOf(vector(name).samples), lengthS, size, fromS, untilS);
 }

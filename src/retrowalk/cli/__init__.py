@@ -16,6 +16,7 @@ from retrowalk.cli.attention import attention
 from retrowalk.cli.breaks import breaks
 from retrowalk.cli.common import Commands
 from retrowalk.cli.conformance import conformance
+from retrowalk.cli.dataset import dataset
 from retrowalk.cli.evidence import evidence
 from retrowalk.cli.example import example
 from retrowalk.cli.exercise import exercise
@@ -50,6 +51,7 @@ app.command()(example)
 app.command()(evidence)
 app.command()(factcheck)
 app.command()(conformance)
+app.add_typer(dataset, name="dataset")
 app.command()(exercise)
 app.command("screen")(screen_command)
 app.add_typer(plan, name="plan")

@@ -25,6 +25,7 @@ from retrowalk.coach.plan.replay import (
     plan_from,
     session_date,
 )
+from retrowalk.coach.plan.words import NO_SESSION, NOTHING_LEFT
 from retrowalk.coach.plans import Plan
 from retrowalk.coach.screening.screen import screen
 from retrowalk.coach.store import delete_files, open_store, store_path
@@ -43,11 +44,6 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Today = Annotated[
     str | None, typer.Option(help="Act as if it were this day.", metavar="YYYY-MM-DD")
 ]
-_NOTHING_LEFT = Phrase(
-    "This week is done; the next session is in week {week}, from {date}.",
-    "Diese Woche ist geschafft; die nächste Einheit ist in Woche {week}, ab {date}.",
-)
-_NO_SESSION = Phrase("There is no session yet.", "Noch gibt es keine Einheit.")
 _DELETED = Phrase("Deleted; nothing remains.", "Gelöscht; nichts bleibt zurück.")
 _NO_DATA = Phrase("There was nothing to delete.", "Es gab nichts zu löschen.")
 _REALLY = Phrase(
@@ -187,9 +183,9 @@ def next_command(today: Today = None, as_json: Json = False, lang: Lang = Langua
             typer.echo(line)
     elif ahead is not None:
         first = date_text(session_date(made, ahead), lang)
-        typer.echo(_NOTHING_LEFT.said(lang).format(week=ahead.week, date=first))
+        typer.echo(NOTHING_LEFT.said(lang).format(week=ahead.week, date=first))
     else:
-        typer.echo(_NO_SESSION.said(lang))
+        typer.echo(NO_SESSION.said(lang))
         for reason in made.reasons:
             typer.echo(f"  - {reason_text(reason, lang)}")
 

@@ -12,6 +12,7 @@ from retrowalk.coach.contract import History, read_history
 from retrowalk.coach.logs import LogEntry
 from retrowalk.coach.plan.replay import due_date, next_session, plan_from, session_date
 from retrowalk.coach.plan.seen import flared
+from retrowalk.coach.plan.words import MOVED, TOO_LATE
 from retrowalk.coach.plans import Plan
 from retrowalk.coach.screening.base import Screening
 from retrowalk.coach.store import Store, open_store
@@ -20,14 +21,6 @@ from retrowalk.language import Language, Phrase
 
 _SQLITE = b"SQLite format 3\x00"
 _LOGGED = Phrase("Logged", "Eingetragen")
-_MOVED = Phrase(
-    "That day has passed, or a day of rest comes first: do it on {date}.",
-    "Dieser Tag ist vorbei, oder erst kommt ein Ruhetag: Machen Sie sie am {date}.",
-)
-_TOO_LATE = Phrase(
-    "It does not fit into this week any more: leave it out. The next week begins on {date}.",
-    "Sie passt nicht mehr in diese Woche: Lassen Sie sie aus. Die nächste Woche beginnt am {date}.",
-)
 
 
 def history_from(path: Path | None) -> History:
@@ -123,7 +116,7 @@ def next_lines(plan: Plan, session: Session, due: date | None, lang: Language) -
         yield line.removeprefix("  ")
     if due != session_date(plan, session):
         begins = plan.start + timedelta(days=7 * session.week)
-        moved = _TOO_LATE if due is None else _MOVED
+        moved = TOO_LATE if due is None else MOVED
         yield moved.said(lang).format(date=date_text(due or begins, lang))
 
 

@@ -13,7 +13,8 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Array, Recording
 from retrowalk.tracker import Calibration, calibrate
-from retrowalk.tracker.session import Cut, Heard, Lost, Outcome, Session
+from retrowalk.tracker.outcomes import Cut, Heard, Lost, Outcome
+from retrowalk.tracker.session import Session
 from retrowalk.tracker.summary import bout_of, contact_times_s
 from retrowalk.tracker.timebase import PERIOD_S, Grid, samples_of
 from retrowalk.tracker.track import setting_of

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from retrowalk.recording import Placement
 from retrowalk.tracker.decide import ACROSS, ASIDE, TURNS, UNSURE, VIGOROUS
-from retrowalk.tracker.session import HANDLED, NO_DIRECTION, NO_GYROSCOPE, REWORN, UNKNOWN_WAIST
+from retrowalk.tracker.outcomes import HANDLED, NO_DIRECTION, NO_GYROSCOPE, REWORN, UNKNOWN_WAIST
 
 # word -> sentence
 REASONS: Mapping[str, str] = MappingProxyType(

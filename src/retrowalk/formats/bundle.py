@@ -70,6 +70,28 @@ class Bundle:
             return TextFile(name, self.path / member)
         return TextFile(name, self._unpacked(member, name))
 
+    def data(self, member: str) -> bytes:
+        """Return the bytes of a member.
+
+        Raises:
+            RetrowalkError: it cannot be read or unpacked within the bounds.
+        """
+        name = f"{self.path.name}/{member}"
+        if not self.path.is_dir():
+            return self._unpacked(member, name)
+        try:
+            with (self.path / member).open("rb") as stream:
+                data = stream.read(MOST_MEMBER_BYTES + 1)
+        except OSError as error:
+            raise RetrowalkError(
+                f"the file cannot be opened: {error.strerror or error}",
+                where=name,
+                remedy="check that you may read it",
+            ) from error
+        if len(data) > MOST_MEMBER_BYTES:
+            raise _too_large(name)
+        return data
+
     def _unpacked(self, member: str, name: str) -> bytes:
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(member) as stream:
@@ -103,15 +125,19 @@ def is_bundle(head: bytes, path: Path) -> bool:
     return head.startswith(ZIP_HEADS) or path.is_dir()
 
 
-def open_bundle(path: Path) -> Bundle:
+def open_bundle(path: Path, *, most_files: int = MOST_MEMBERS) -> Bundle:
     """List a folder or zip after checking every member.
+
+    Args:
+        path: the folder or zip.
+        most_files: how many it may hold.
 
     Raises:
         RetrowalkError: a damaged, hostile or oversized archive.
     """
     if path.is_dir():
-        files = [p for p in sorted(path.rglob("*")) if p.is_file()][: MOST_MEMBERS + 1]
-        _few(len(files), path)
+        files = [p for p in sorted(path.rglob("*")) if p.is_file()][: most_files + 1]
+        _few(len(files), path, most_files)
         return Bundle(path, tuple(p.relative_to(path).as_posix() for p in files))
     try:
         with zipfile.ZipFile(path) as archive:
@@ -122,16 +148,16 @@ def open_bundle(path: Path) -> Bundle:
             where=f"{path.name}, {path.stat().st_size} bytes",
             remedy="copy or export it again; it may be cut off",
         ) from error
-    _few(len(infos), path)
+    _few(len(infos), path, most_files)
     for info in infos:
         _check_member(info, path)
     return Bundle(path, tuple(info.filename for info in infos))
 
 
-def _few(count: int, path: Path) -> None:
-    if count > MOST_MEMBERS:
+def _few(count: int, path: Path, most: int) -> None:
+    if count > most:
         raise RetrowalkError(
-            f"it holds more than {MOST_MEMBERS} files",
+            f"it holds more than {most} files",
             where=path.name,
             remedy="give the folder or zip of one recording",
         )

@@ -14,7 +14,7 @@ from retrowalk.language import Language
 from retrowalk.report.words import WORDS, Words
 from retrowalk.tracker.base import Walk
 
-_GERMAN = {
+GERMAN = {
     # why a direction is unknown
     "at the waist the direction needs a calibration walk or the device's axes": (
         "an der Taille zeigt sich die Richtung erst mit einem Kalibriergang"
@@ -109,20 +109,20 @@ _GERMAN = {
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(re.escape(english).replace(r"\{\}", "(.*)")), german)
-        for english, german in _GERMAN.items()
+        for english, german in GERMAN.items()
     )
 
 
 @cache
-def _names(language: Language) -> dict[str, str]:
+def names(language: Language) -> dict[str, str]:
     """Return directions and placements by the names that the tracker gives them."""
-    names: dict[str, str] = {}
+    found: dict[str, str] = {}
     english, words = WORDS[Language.EN], WORDS[language]
     for direction, word in words.directions.items():
-        names |= {direction.value: word, english.directions[direction]: word}
+        found |= {direction.value: word, english.directions[direction]: word}
     for placement, word in words.placements.items():
-        names |= {placement.value: word, english.placements[placement]: word}
-    return names
+        found |= {placement.value: word, english.placements[placement]: word}
+    return found
 
 
 def translated(text: str, language: Language) -> str:
@@ -135,7 +135,7 @@ def translated(text: str, language: Language) -> str:
             return german.format(*(translated(part, language) for part in found.groups()))
     if re.fullmatch(r"\d+\.\d+", text):
         return text.replace(".", WORDS[language].decimal_mark)
-    return _names(language).get(text, text)
+    return names(language).get(text, text)
 
 
 def warnings_of(walk: Walk, language: Language) -> tuple[str, ...]:

@@ -24,10 +24,13 @@ from retrowalk.server.jobs import Analyses, Jobs
 from retrowalk.server.limiter import Limiter, check_rule
 from retrowalk.server.models import LOCAL_ACCOUNT, Account
 from retrowalk.server.passwords import Passwords
+from retrowalk.server.push import Push
 from retrowalk.server.reading import Reading
+from retrowalk.server.reminders import Reminders
 from retrowalk.server.routes import ROUTERS
 from retrowalk.server.routes.accounts import local_account
 from retrowalk.server.settings import Registration, Settings
+from retrowalk.server.sharing import sweep_shares
 from retrowalk.server.sweep import sweep
 
 API = "/api/v1"
@@ -134,6 +137,7 @@ def _start(
         if session.get(Account, LOCAL_ACCOUNT) is None:
             session.add(local_account(int(clock())))
     sweep(settings, database, blobs)
+    sweep_shares(database, int(clock()), settings.audit_s)
     reading = Reading(settings)
     jobs = Jobs(
         folder, Analyses(database, blobs, reading, lambda: int(clock())), enabled=settings.jobs
@@ -141,7 +145,7 @@ def _start(
     jobs.start()
     stack.callback(jobs.stop)
     stack.callback(reading.close)
-    return Core(
+    core = Core(
         settings=settings,
         database=database,
         blobs=blobs,
@@ -153,6 +157,10 @@ def _start(
         clock=clock,
         local_csrf=secrets.token_hex(32),
     )
+    reminders = Reminders(core, Push(settings))
+    reminders.start()
+    stack.callback(reminders.stop)
+    return core
 
 
 def invitation_of(settings: Settings) -> str:

@@ -85,6 +85,19 @@ class Settings:
     limit_registration: str = _said("new accounts from one address", "10/hour")
     limit_requests: str = _said("requests of one account", "3000/minute")
     access_log: bool = _said("write a line for every request, without its query", False)
+    push_contact: str | None = _said(
+        "who runs the server, for push services: mailto:… or https://…; left out, the origin",
+        None,
+    )
+    push_hosts: tuple[str, ...] = _said(
+        "push services that reminders may go to, with commas",
+        (
+            "fcm.googleapis.com",
+            "push.services.mozilla.com",
+            "push.apple.com",
+            "notify.windows.com",
+        ),
+    )
     jobs: bool = _said("analyse stored motion again when the tracker is newer", True)
 
     def __post_init__(self) -> None:

@@ -25,7 +25,7 @@ from retrowalk.tracker.follow import walks_in
 from retrowalk.tracker.frame import hop_centres, windows_at
 from retrowalk.tracker.handling import Worn, leans
 from retrowalk.tracker.impulse import movements
-from retrowalk.tracker.session import HANDLED, NO_DIRECTION, REWORN, REWORN_S, Cut
+from retrowalk.tracker.outcomes import HANDLED, NO_DIRECTION, REWORN, REWORN_S, Cut
 from retrowalk.tracker.timebase import RATE_HZ, stretches
 from retrowalk.tracker.travel import front_in_span, travel_of
 from retrowalk.tracker.walking import Run

@@ -6,7 +6,8 @@
 
 Fewer than four steps in a row with one answer are too short to tell and join the piece they lie
 in, or the first that is long enough. Where an unknown piece ends, short known ones join the known.
-Twice as many that never say what the piece says, but not one thing either, are unknown.
+Twice as many that never say what the piece says, but not one thing either, are unknown. A piece of
+ten minutes ends, and the next one goes on: whoever listens hears of it, and memory stays bounded.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from dataclasses import dataclass, field
 
 from retrowalk.tracker.base import Direction
 from retrowalk.tracker.steps import TurningPoint
+from retrowalk.tracker.timebase import RATE_HZ
 from retrowalk.tracker.walking import FEWEST_STEPS, Run
 
+# Design choices.
 _ASTRAY = 2 * FEWEST_STEPS
+LONGEST_PIECE = round(600.0 * RATE_HZ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Cutter:
             # a few steps that said otherwise are too short to tell
             self._mine += [*self._others, (step, answer)]
             self._others = []
-            return []
+            return self._long(step.sample)
         self._others.append((step, answer))
         last = [one.direction for _, one in self._others[-FEWEST_STEPS:]]
         if len(last) < FEWEST_STEPS:
@@ -90,20 +94,28 @@ class Cutter:
         if self._now is Direction.UNKNOWN and answer.direction is not Direction.UNKNOWN:
             new, before = [*before, *new], []
         self._mine += before
-        cut = round(0.5 * (self._mine[-1][0].sample + new[0][0].sample))
-        found = self._piece(cut)
-        self.start, self._now, self._mine, self._others = cut, answer.direction, new, []
-        return [found]
+        return [self._turn(answer.direction, new)]
 
     def _astray(self) -> list[Piece]:
         """Cut where many steps say something else, now this and now that."""
         if self._now in (None, Direction.UNKNOWN) or len(self._others) < _ASTRAY:
             return []
-        cut = round(0.5 * (self._mine[-1][0].sample + self._others[0][0].sample))
+        return [self._turn(Direction.UNKNOWN, self._others)]
+
+    def _long(self, sample: int) -> list[Piece]:
+        """Cut a piece that lasts too long, so that enough steps are left for the next one."""
+        if self._now is None or sample - self.start < LONGEST_PIECE:
+            return []
+        new = self._mine[-FEWEST_STEPS:]
+        self._mine = self._mine[:-FEWEST_STEPS]
+        return [self._turn(self._now, new)]
+
+    def _turn(self, direction: Direction, steps: list[tuple[TurningPoint, HopAnswer]]) -> Piece:
+        """End the piece that grows before some steps, with which the next one begins."""
+        cut = round(0.5 * (self._mine[-1][0].sample + steps[0][0].sample))
         found = self._piece(cut)
-        self.start, self._now, self._mine = cut, Direction.UNKNOWN, self._others
-        self._others = []
-        return [found]
+        self.start, self._now, self._mine, self._others = cut, direction, steps, []
+        return found
 
     def finish(self, end: int) -> list[Piece]:
         """Return the last piece of a walk that ends at a sample."""

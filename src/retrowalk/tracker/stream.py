@@ -20,8 +20,9 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.recording import Mounting, Placement, Recording, Wearer
 from retrowalk.tracker.base import Bout, Direction, Step
 from retrowalk.tracker.calibration import Calibration
+from retrowalk.tracker.outcomes import Cut, Found, Heard, Lost, Outcome
 from retrowalk.tracker.personal import PersonalScale
-from retrowalk.tracker.session import Cut, Found, Heard, Lost, Outcome, Session
+from retrowalk.tracker.session import Session
 from retrowalk.tracker.summary import bout_of, steps_of
 from retrowalk.tracker.timebase import GAP_S, PERIOD_S, Grid
 from retrowalk.tracker.track import setting_of

@@ -22,9 +22,9 @@ from retrowalk.tracker.base import (
 )
 from retrowalk.tracker.contact import contact_of_bout
 from retrowalk.tracker.contact_times import contact_samples
+from retrowalk.tracker.outcomes import Cut
 from retrowalk.tracker.personal import PersonalScale
 from retrowalk.tracker.placement import Placed
-from retrowalk.tracker.session import Cut
 from retrowalk.tracker.speed import speed
 from retrowalk.tracker.steadiness import steadiness
 from retrowalk.tracker.steps import ARM_PLACEMENTS, LEG_PLACEMENTS

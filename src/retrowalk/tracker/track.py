@@ -15,9 +15,10 @@ from retrowalk.tracker.base import Knowledge, Walk
 from retrowalk.tracker.calibration import Calibration, calibrate_pieces
 from retrowalk.tracker.direction import models
 from retrowalk.tracker.follow import walks_in
+from retrowalk.tracker.outcomes import NO_DIRECTION, NO_GYROSCOPE, Cut, Lost, Setting
 from retrowalk.tracker.personal import PersonalScale
 from retrowalk.tracker.placement import Placed, placement_of
-from retrowalk.tracker.session import NO_DIRECTION, NO_GYROSCOPE, Cut, Lost, Session, Setting
+from retrowalk.tracker.session import Session
 from retrowalk.tracker.summary import walk_of
 from retrowalk.tracker.timebase import RATE_HZ, Grid, GridBlock, samples_of, stretches
 

@@ -81,7 +81,11 @@ function select(values: Float64Array, place: number): number {
 
 /** Where in [0, 1] of the ranked values, linearly between neighbours. */
 export function quantile(values: ArrayLike<number>, share: number): number {
-  const ranked = sorted(values);
+  return quantileOf(sorted(values), share);
+}
+
+/** The same of values that are ranked already. */
+export function quantileOf(ranked: Float64Array, share: number): number {
   const at = share * (ranked.length - 1);
   const low = Math.floor(at);
   const high = Math.min(low + 1, ranked.length - 1);

@@ -7,15 +7,20 @@
  *
  * Fewer than four steps in a row with one answer are too short to tell and join the piece they lie
  * in, or the first that is long enough. Where an unknown piece ends, short known ones join the
- * known. Twice as many that never say what the piece says, but not one thing either, are unknown.
+ * known. Twice as many that never say what the piece says, but not one thing either, are unknown. A
+ * piece of ten minutes ends, and the next one goes on: whoever listens hears of it, and memory stays
+ * bounded.
  */
 
 import { roundEven } from "../maths/numbers.ts";
 import { Direction } from "./base.ts";
 import type { TurningPoint } from "./steps.ts";
+import { RATE_HZ } from "./timebase.ts";
 import { FEWEST_STEPS } from "./walking.ts";
 
+// Design choices.
 const ASTRAY = 2 * FEWEST_STEPS;
+export const LONGEST_PIECE = Math.round(600.0 * RATE_HZ);
 
 /** The answer for half a second of walking. */
 export interface HopAnswer {
@@ -73,7 +78,7 @@ export class Cutter {
       // a few steps that said otherwise are too short to tell
       this.#mine.push(...this.#others, one);
       this.#others = [];
-      return [];
+      return this.#long(step.sample);
     }
     this.#others.push(one);
     if (this.#others.length < FEWEST_STEPS) return [];
@@ -107,6 +112,13 @@ export class Cutter {
     const sure = this.#now !== null && this.#now !== Direction.UNKNOWN;
     if (!sure || this.#others.length < ASTRAY) return [];
     return [this.#turn(Direction.UNKNOWN, this.#others)];
+  }
+
+  /** Cut a piece that lasts too long, so that enough steps are left for the next one. */
+  #long(sample: number): Piece[] {
+    if (this.#now === null || sample - this.start < LONGEST_PIECE) return [];
+    const fresh = this.#mine.splice(-FEWEST_STEPS);
+    return [this.#turn(this.#now, fresh)];
   }
 
   /** End the piece that grows before some steps, with which the next one begins. */

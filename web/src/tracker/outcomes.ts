@@ -21,6 +21,8 @@ export const UNKNOWN_WAIST =
 export const NO_GYROSCOPE = "the recording has no gyroscope; the direction needs one";
 export const REWORN = "after a gap of over 5 s the device may sit differently: calibrate again";
 export const HANDLED = "the device was turned or taken out on the way: calibrate again";
+/** A longer gap ends what was learnt of the mounting (design choice). */
+export const REWORN_S = 5;
 
 /** What is known before the first sample. */
 export interface Setting {

@@ -21,15 +21,13 @@ import { GoingWalk } from "./going.ts";
 import { HALF, leanAt } from "./handling.ts";
 import { heardAfter, measure, reach, windowSamples } from "./measure.ts";
 import { decided, firstMemory, leaned, lost, type Memory } from "./memory.ts";
-import { HANDLED, REWORN, refusalOf, type Cut, type Outcome, type Setting } from "./outcomes.ts";
+import { HANDLED, REWORN, REWORN_S, refusalOf, type Cut, type Outcome, type Setting } from "./outcomes.ts";
 import { LEVER_M, MARGIN, MOVED, movedOf, stanceStrides } from "./stance.ts";
 import type { Stride } from "./strides.ts";
 import { RATE_HZ, VALUES, type GridBlock } from "./timebase.ts";
 import { trunkOf } from "./trunk.ts";
 import { Closed, Opened, type Told } from "./walking.ts";
 
-// A longer gap ends what was learnt of the mounting (design choice).
-const REWORN_S = 5.0;
 const PART = Math.round(600.0 * RATE_HZ);
 // a landing is asked for once the motion around it is known
 const LANDED = 40;

@@ -68,8 +68,9 @@ def backward_walk_time(
     # a walk counts from its recording's first sample
     zero_s = float(recording.time_s[0])
     window = (zero_s + start_s - _AROUND_S, zero_s + end_s + _AROUND_S)
-    timed_s = end_s if line_s is None else min(end_s, line_s)
-    if any(a < timed_s and b > start_s for a, b in walk.gaps):
+    # steps just before or after a gap may be too few for a bout
+    until_s = end_s + _PAUSE_S if line_s is None else min(end_s + _PAUSE_S, line_s)
+    if any(a < until_s and b > start_s - _PAUSE_S for a, b in walk.gaps):
         return _unknown(reasons.GAP)
     step_s = 60.0 / (group[0].cadence_spm.value or 90.0)
     found = leg_motion(recording, window, (zero_s + start_s, zero_s + end_s), step_s)

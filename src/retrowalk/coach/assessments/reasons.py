@@ -52,7 +52,7 @@ NONE_GOES = {
 DIRECTION_UNKNOWN = Phrase("the direction is unknown", "die Richtung ist unbekannt")
 STOPWATCH = Phrase("unknown: by stopwatch", "unbekannt: mit der Stoppuhr")
 
-_ALL = (
+REASONS = (
     NOT_ON_LEG,
     NO_GYROSCOPE,
     GAP,
@@ -69,7 +69,7 @@ _ALL = (
     DIRECTION_UNKNOWN,
     STOPWATCH,
 )
-_GERMAN = {phrase.en: phrase.de for phrase in _ALL}
+_GERMAN = {phrase.en: phrase.de for phrase in REASONS}
 
 
 def said(reason: str, language: Language) -> str:

@@ -17,13 +17,13 @@ from retrowalk.language import Language, Phrase
 _OCTETS = 75
 _REFRESH_H = 12
 _LENGTH = timedelta(minutes=3)
-_TITLE = Phrase("Get up and move", "Aufstehen und bewegen")
-_NAME = Phrase("Breaks from sitting", "Pausen vom Sitzen")
-_TEXT = Phrase(
+TITLE = Phrase("Get up and move", "Aufstehen und bewegen")
+FEED_NAME = Phrase("Breaks from sitting", "Pausen vom Sitzen")
+TEXT = Phrase(
     "Three minutes are enough. Walked just now, or does something hurt? Then let it pass.",
     "Drei Minuten genügen. Gerade gegangen, oder schmerzt etwas? Dann lassen Sie es aus.",
 )
-_UP = Phrase("walk a few steps", "ein paar Schritte gehen")
+GET_UP = Phrase("walk a few steps", "ein paar Schritte gehen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def calendar_text(events: Iterable[Event], made: datetime, language: Language) -
         made: when the feed is made, with its zone.
         language: of titles and texts.
     """
-    name = _NAME.said(language)
+    name = FEED_NAME.said(language)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -85,8 +85,8 @@ def calendar_text(events: Iterable[Event], made: datetime, language: Language) -
         f"REFRESH-INTERVAL;VALUE=DURATION:PT{_REFRESH_H}H",
     ]
     for event in events:
-        doing = _UP if event.exercise is None else EXERCISE_NAMES[event.exercise]
-        summary = f"{_TITLE.said(language)}: {doing.said(language)}"
+        doing = GET_UP if event.exercise is None else EXERCISE_NAMES[event.exercise]
+        summary = f"{TITLE.said(language)}: {doing.said(language)}"
         lines += [
             "BEGIN:VEVENT",
             f"UID:{_utc(event.at)}-break@retrowalk.invalid",
@@ -94,7 +94,7 @@ def calendar_text(events: Iterable[Event], made: datetime, language: Language) -
             f"DTSTART:{_utc(event.at)}",
             f"DTEND:{_utc(event.at + _LENGTH)}",
             f"SUMMARY:{_escaped(summary)}",
-            f"DESCRIPTION:{_escaped(_TEXT.said(language))}",
+            f"DESCRIPTION:{_escaped(TEXT.said(language))}",
             "TRANSP:TRANSPARENT",
             "CLASS:PRIVATE",
             "BEGIN:VALARM",

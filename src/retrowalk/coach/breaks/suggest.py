@@ -13,7 +13,13 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.language import Phrase
 from retrowalk.tracker.base import Walk
 
-SOURCES = ("S-06", "S-07")
+SOURCES = ("S-06", "S-07", "S-09")
+SENTENCE = Phrase(
+    "You have not walked for {sat} minutes. Short breaks lower blood sugar in tests; how"
+    " often they are needed, no guideline says.",
+    "Sie sind seit {sat} Minuten nicht gegangen. Kurze Pausen senken in Versuchen den"
+    " Blutzucker; wie oft es sie braucht, sagt keine Leitlinie.",
+)
 
 
 def snacks(
@@ -95,16 +101,8 @@ def suggestions(
 
 
 def _reason(sat: int) -> Reason:
-    return Reason(
-        "time-since-walked",
-        Phrase(
-            f"You have not walked for {sat} minutes. Short breaks lower blood sugar in tests; how"
-            " often they are needed, no guideline says.",
-            f"Sie sind seit {sat} Minuten nicht gegangen. Kurze Pausen senken in Versuchen den"
-            " Blutzucker; wie oft es sie braucht, sagt keine Leitlinie.",
-        ),
-        (*SOURCES, "S-09"),
-    )
+    sentence = Phrase(SENTENCE.en.format(sat=sat), SENTENCE.de.format(sat=sat))
+    return Reason("time-since-walked", sentence, SOURCES)
 
 
 def day_from_walks(walks: Sequence[Walk], zone: tzinfo) -> Day:

@@ -5,6 +5,7 @@ Of several entries the worst counts: the strongest pain, any swelling, the least
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -105,7 +106,7 @@ def seen_in_week(
     }
     return Seen(
         entries=len(entries),
-        done=min(1.0, sum(done.values()) / max(1, len(days))),
+        done=min(1.0, math.fsum(done.values()) / max(1, len(days))),
         pain=_most(entry.pain_during for entry in entries),
         morning=_most(entry.pain_next_morning for entry in entries),
         effort=_most(entry.effort for entry in entries),

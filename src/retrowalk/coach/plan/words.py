@@ -71,6 +71,20 @@ TASK_NAMES: MappingProxyType[str, Phrase] = MappingProxyType(
         "count-threes": P("count back in threes aloud", "laut in Dreierschritten rückwärts zählen"),
     }
 )
+# what is said of the next session, besides the session
+MOVED = P(
+    "That day has passed, or a day of rest comes first: do it on {date}.",
+    "Dieser Tag ist vorbei, oder erst kommt ein Ruhetag: Machen Sie sie am {date}.",
+)
+TOO_LATE = P(
+    "It does not fit into this week any more: leave it out. The next week begins on {date}.",
+    "Sie passt nicht mehr in diese Woche: Lassen Sie sie aus. Die nächste Woche beginnt am {date}.",
+)
+NOTHING_LEFT = P(
+    "This week is done; the next session is in week {week}, from {date}.",
+    "Diese Woche ist geschafft; die nächste Einheit ist in Woche {week}, ab {date}.",
+)
+NO_SESSION = P("There is no session yet.", "Noch gibt es keine Einheit.")
 EXERCISE_NAMES: MappingProxyType[str, Phrase] = MappingProxyType(
     {one.id: one.name for one in exercises()}
 )

@@ -12,14 +12,14 @@ from retrowalk.coach.screening.rules import RULES, STOP_RULES
 from retrowalk.errors import RetrowalkError
 from retrowalk.language import Phrase
 
-_NOTHING = Reason(
+NOTHING_FOUND = Reason(
     "nothing-found",
     Phrase(
         "Nothing you said speaks against beginning carefully.",
         "Nichts, was Sie gesagt haben, spricht gegen einen vorsichtigen Beginn.",
     ),
 )
-_YES = Phrase(
+PROFESSIONAL_YES = Phrase(
     "You have a professional's yes: begin at a rail.",
     "Sie haben ein fachliches Ja: Beginnen Sie am Geländer.",
 )
@@ -47,7 +47,7 @@ def screen(answers: Answers) -> Screening:
         advice=advice,
         settings=() if waits else allowed,
         flags=tuple(flag for flag in FLAGS if flag in noticed),
-        fired=tuple(_reason(rule, answers) for rule in told) or (_NOTHING,),
+        fired=tuple(_reason(rule, answers) for rule in told) or (NOTHING_FOUND,),
         clear_with_doctor=tuple(dict.fromkeys(open_points)),
         stop_rules=STOP_RULES,
         age_years=answers.number("age"),
@@ -77,7 +77,9 @@ def _advice(rule: Rule, answers: Answers) -> Advice:
 def _reason(rule: Rule, answers: Answers) -> Reason:
     sentence = rule.sentence
     if _cleared(rule, answers):
-        sentence = Phrase(f"{sentence.en} {_YES.en}", f"{sentence.de} {_YES.de}")
+        sentence = Phrase(
+            f"{sentence.en} {PROFESSIONAL_YES.en}", f"{sentence.de} {PROFESSIONAL_YES.de}"
+        )
     return Reason(rule.id, sentence, rule.sources)
 
 

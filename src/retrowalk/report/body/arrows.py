@@ -103,7 +103,7 @@ def _arrow(line: list[Vector]) -> str:
     )
 
 
-def travel(left: float, right: float, top: float, language: Language) -> str:
+def travel(left: float, right: float, top: float, language: Language | None) -> str:
     """Return the broad arrow of the way she walks: to the left, since she faces right."""
     middle = (left + right) / 2
     half = min((right - left) / 2 - 6, 62.0)
@@ -112,11 +112,11 @@ def travel(left: float, right: float, top: float, language: Language) -> str:
         (half, 8.0), (-half + 15, 8.0), (-half + 15, 13.0),
     ]  # fmt: skip
     outline = closed([np.array([middle + x, top + 14 + y]) for x, y in shape])
-    return (
-        f'<path fill="#1d3f94" d="{outline}"/>'
-        f'<text class="rw-z" x="{middle + 6:.0f}" y="{top + 18:.0f}">'
-        f"{_WORD.said(language)}</text>"
-    )
+    arrow = f'<path fill="#1d3f94" d="{outline}"/>'
+    if language is None:
+        return arrow
+    word = _WORD.said(language)
+    return f'{arrow}<text class="rw-z" x="{middle + 6:.0f}" y="{top + 18:.0f}">{word}</text>'
 
 
 HEIGHT = 0.30 * SCALE

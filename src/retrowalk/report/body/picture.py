@@ -31,8 +31,14 @@ def _wrapped(text: str, width: float) -> list[str]:
     return lines
 
 
-def _caption(pose: Pose, number: int, window: Window, top: float, language: Language) -> str:
-    lines = _wrapped(pose.caption.said(language), window.width - 2 * _BADGE - 14)
+def _lines(pose: Pose, width: float, language: Language | None) -> list[str]:
+    if language is None:
+        return []
+    return _wrapped(pose.caption.said(language), width - 2 * _BADGE - 14)
+
+
+def _caption(pose: Pose, number: int, window: Window, top: float, language: Language | None) -> str:
+    lines = _lines(pose, window.width, language)
     x, y = window.left + _BADGE + 4, top + _BADGE + 3
     words = "".join(
         f'<text class="rw-c" x="{short(x + _BADGE + 5)}" y="{short(y + 4 + i * _LINE)}">'
@@ -45,14 +51,12 @@ def _caption(pose: Pose, number: int, window: Window, top: float, language: Lang
     )
 
 
-def _caption_height(form: Form, width: float, language: Language) -> float:
-    lines = max(
-        len(_wrapped(pose.caption.said(language), width - 2 * _BADGE - 14)) for pose in form.poses
-    )
-    return 2 * _BADGE + 8 + (lines - 1) * _LINE
+def _caption_height(form: Form, width: float, language: Language | None) -> float:
+    lines = max(len(_lines(pose, width, language)) for pose in form.poses)
+    return 2 * _BADGE + 8 + max(0, lines - 1) * _LINE
 
 
-def _panel(drawing: Drawing, key: int, window: Window, language: Language) -> str:
+def _panel(drawing: Drawing, key: int, window: Window, language: Language | None) -> str:
     drawn = furniture(
         drawing.film.things, drawing.film.keys, drawing.paper, (window.left, window.right)
     )
@@ -60,7 +64,7 @@ def _panel(drawing: Drawing, key: int, window: Window, language: Language) -> st
     return "".join((*drawn.behind, drawing.figure(key), *drawn.before, arrows))
 
 
-def _still_body(drawing: Drawing, language: Language) -> tuple[str, float, float]:
+def _still_body(drawing: Drawing, language: Language | None) -> tuple[str, float, float]:
     """Return the panels, their whole width and height."""
     form = drawing.form
     count = len(form.poses)
@@ -95,7 +99,9 @@ def _still_body(drawing: Drawing, language: Language) -> tuple[str, float, float
     return "".join(parts), count * width, total
 
 
-def _title(exercise: Exercise, level: Level, language: Language) -> str:
+def _title(exercise: Exercise, level: Level, language: Language | None) -> str:
+    if language is None:
+        return ""
     form = exercise.forms[level]
     captions = " ".join(
         f"{i}. {pose.caption.said(language)}." for i, pose in enumerate(form.poses, start=1)
@@ -106,16 +112,22 @@ def _title(exercise: Exercise, level: Level, language: Language) -> str:
     )
 
 
-def _svg(width: float, height: float, inside: str, style: str, language: Language) -> str:
+def _svg(width: float, height: float, inside: str, style: str, language: Language | None) -> str:
+    spoken = "" if language is None else f' lang="{language.value}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {short(width)} {short(height)}" '
-        f'width="{short(width)}" height="{short(height)}" lang="{language.value}" role="img">'
-        f"{inside.replace('<title>', f'<style>{style}</style><title>', 1)}</svg>\n"
+        f'width="{short(width)}" height="{short(height)}"{spoken} role="img">'
+        f"<style>{style}</style>{inside}</svg>\n"
     )
 
 
-def still_svg(exercise: Exercise, level: Level, language: Language = Language.EN) -> str:
+def still_svg(exercise: Exercise, level: Level, language: Language | None = Language.EN) -> str:
     """Return the key poses of a form side by side, numbered, as SVG.
+
+    Args:
+        exercise: the exercise.
+        level: its form.
+        language: of the words in it; None leaves all words out, for whoever says them beside it.
 
     Raises:
         RetrowalkError: an impossible pose.
@@ -127,8 +139,13 @@ def still_svg(exercise: Exercise, level: Level, language: Language = Language.EN
     return _svg(width, height, title + ground + panels, STYLE, language)
 
 
-def moving_svg(exercise: Exercise, level: Level, language: Language = Language.EN) -> str:
+def moving_svg(exercise: Exercise, level: Level, language: Language | None = Language.EN) -> str:
     """Return a form as a moving SVG that stands still where reduced motion is asked for.
+
+    Args:
+        exercise: the exercise.
+        level: its form.
+        language: of the words in it; None leaves all words out, for whoever says them beside it.
 
     Raises:
         RetrowalkError: an impossible pose.

@@ -7,11 +7,17 @@ from fastapi import APIRouter
 from retrowalk.server.routes import (
     accounts,
     analyses,
+    export,
     files,
+    mail,
     me,
     passkeys,
+    patients,
+    push,
     records,
     sessions,
+    shares,
+    suggestions,
     uploads,
 )
 
@@ -24,4 +30,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     uploads.router,
     analyses.router,
     files.router,
+    shares.router,
+    patients.router,
+    suggestions.router,
+    mail.router,
+    push.router,
+    export.router,
 )

@@ -1,0 +1,81 @@
+/** A session that is over becomes records: the samples, the calibration, the walk. */
+
+import { TRACKER_VERSION, type WalkData } from "../contract.ts";
+import type { Language } from "../i18n/phrase.ts";
+import type { Placement, Recording } from "../recording.ts";
+import type { Position } from "../sensors/positions.ts";
+import type { Content } from "../store/records.ts";
+import type { Store } from "../store/store.ts";
+import type { Finished } from "./base.ts";
+import { recordingBytes } from "./recording_json.ts";
+import type { Pause } from "./walking.ts";
+
+/** A channel of a recording: beats per minute on the walk's clock. */
+export interface HeartRateData {
+  readonly time_s: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** A `walk` record. */
+export interface WalkContent extends Content {
+  readonly walk: WalkData;
+  /** Id of the samples, a `motion` record. */
+  readonly motion?: string;
+  /** Id of the samples of the forward walk that calibrated it, a `motion` record. */
+  readonly calibration?: string;
+  readonly placement: Placement;
+  readonly pauses: readonly Pause[];
+  readonly language: Language;
+  readonly app_version: string;
+  readonly heart_rate?: HeartRateData;
+}
+
+/** What the engine does not know. */
+export interface Beside {
+  readonly language: Language;
+  readonly device: string;
+  readonly heartRate: readonly { readonly timeS: number; readonly bpm: number }[];
+  readonly positions: readonly Position[];
+}
+
+/** Keep a session; returns the id of its walk. */
+export async function keepSession(
+  store: Store,
+  finished: Finished,
+  beside: Beside,
+): Promise<string> {
+  const { placement, startUtc, walk, pauses } = finished;
+  const { heartRate, positions, device, language } = beside;
+  const bytes = (recording: Recording, isWalk: boolean): Promise<Uint8Array> =>
+    recordingBytes(recording, {
+      placement,
+      startUtc: isWalk ? startUtc : finished.calibrationUtc,
+      device,
+      notes: isWalk ? [] : ["calibration: ordinary forward walking before the walk"],
+      heartRate: isWalk ? heartRate : [],
+      positions: isWalk ? positions : [],
+    });
+  const motion = await store.putBytes("motion", await bytes(finished.samples, true));
+  const calibration =
+    finished.calibration === null
+      ? null
+      : await store.putBytes("motion", await bytes(finished.calibration, false));
+  const head = await store.put("walk", {
+    walk,
+    motion: motion.id,
+    ...(calibration === null ? {} : { calibration: calibration.id }),
+    placement,
+    pauses,
+    language,
+    app_version: TRACKER_VERSION,
+    ...(heartRate.length
+      ? {
+          heart_rate: {
+            time_s: heartRate.map((one) => one.timeS),
+            values: heartRate.map((one) => one.bpm),
+          },
+        }
+      : {}),
+  });
+  return head.id;
+}

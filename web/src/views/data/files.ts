@@ -1,0 +1,103 @@
+/**
+ * A file that was recorded elsewhere: to the server where there is one, which reads many formats;
+ * without it the phone tracks Retrowalk's own JSON itself.
+ */
+
+import { RetrowalkError } from "../../errors.ts";
+import { version } from "../../../package.json";
+import { language, say } from "../../i18n/language.ts";
+import { store } from "../../store/opened.ts";
+import { api } from "../../sync/background.ts";
+import type { WalkContent } from "../../session/result.ts";
+import { ServerError } from "../../sync/api.ts";
+import { trackedWalk } from "../tracked.ts";
+import { isRecording, recordingFrom } from "./recording.ts";
+
+const WORDS = {
+  offline: {
+    en: "the server that reads this kind of file cannot be reached",
+    de: "der Server, der solche Dateien liest, ist nicht zu erreichen",
+  },
+  offlineRemedy: {
+    en: "try again when you are online; recordings of this app (.json, .json.gz) are read here",
+    de: "später mit Netz noch einmal versuchen; Aufzeichnungen dieser App (.json, .json.gz) liest das Telefon selbst",
+  },
+  big: { en: "the file is larger than this phone can read", de: "die Datei ist größer, als dieses Telefon lesen kann" },
+  bigRemedy: { en: "cut it, or track it on a computer", de: "kürzen oder an einem Rechner auswerten" },
+};
+
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** What the server answers to a file. */
+interface Answer {
+  readonly walk: WalkContent["walk"];
+  readonly warnings: readonly string[];
+}
+
+/** Track one file; returns the id of the walk's record. */
+export async function addFile(file: File): Promise<string> {
+  if (file.size > MOST_BYTES) {
+    throw new RetrowalkError(say(WORDS.big), { where: file.name, remedy: say(WORDS.bigRemedy) });
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const own = await ownRecording(bytes);
+  if (own !== null) return addOwn(own.data, own.packed, file.name);
+  let answer: Answer;
+  try {
+    await api.me();
+    answer = await api.json<Answer>(`/files?name=${encodeURIComponent(file.name)}`, {
+      method: "POST",
+      bytes,
+    });
+  } catch (error) {
+    if (!(error instanceof ServerError) || ![0, 404, 405].includes(error.status)) throw error;
+    throw new RetrowalkError(say(WORDS.offline), {
+      where: file.name,
+      remedy: say(WORDS.offlineRemedy),
+    });
+  }
+  return keepWalk(answer.walk, null);
+}
+
+/** The JSON of this app and its packed bytes, or null where the file is something else. */
+async function ownRecording(
+  bytes: Uint8Array,
+): Promise<{ readonly data: unknown; readonly packed: Uint8Array } | null> {
+  try {
+    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    const plain = isPacked ? await through(bytes, new DecompressionStream("gzip")) : bytes;
+    const data: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(plain));
+    if (!isRecording(data)) return null;
+    return { data, packed: isPacked ? bytes : await through(bytes, new CompressionStream("gzip")) };
+  } catch {
+    // no JSON: the server may know it
+    return null;
+  }
+}
+
+async function through(
+  bytes: Uint8Array,
+  stream: CompressionStream | DecompressionStream,
+): Promise<Uint8Array> {
+  const piped = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(stream);
+  return new Uint8Array(await new Response(piped).arrayBuffer());
+}
+
+async function addOwn(data: unknown, packed: Uint8Array, name: string): Promise<string> {
+  const { recording, ...about } = recordingFrom(data, name);
+  const walk = await trackedWalk(recording, { ...about, source: name });
+  const motion = await (await store()).putBytes("motion", packed);
+  return keepWalk(walk, motion.id);
+}
+
+async function keepWalk(walk: WalkContent["walk"], motion: string | null): Promise<string> {
+  const head = await (await store()).put("walk", {
+    walk,
+    ...(motion === null ? {} : { motion }),
+    placement: walk.recording.placement,
+    pauses: [],
+    language: language.value,
+    app_version: version,
+  });
+  return head.id;
+}

@@ -1,0 +1,56 @@
+/** Choose files, or drop them. */
+
+import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
+
+/** `onFiles` is waited for; meanwhile nothing more is taken. */
+export function Picker(props: {
+  readonly label: string;
+  readonly accept: string;
+  readonly onFiles: (files: readonly File[]) => Promise<void>;
+}) {
+  const id = useId();
+  const isOver = useSignal(false);
+  const isBusy = useSignal(false);
+  async function take(files: FileList | null | undefined): Promise<void> {
+    isOver.value = false;
+    if (isBusy.value || files === null || files === undefined || files.length === 0) return;
+    isBusy.value = true;
+    try {
+      await props.onFiles([...files]);
+    } finally {
+      isBusy.value = false;
+    }
+  }
+  return (
+    <div
+      class={isOver.value ? "drop over" : "drop"}
+      aria-busy={isBusy.value}
+      onDragOver={(event) => {
+        event.preventDefault();
+        isOver.value = true;
+      }}
+      onDragLeave={() => {
+        isOver.value = false;
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        void take(event.dataTransfer?.files);
+      }}
+    >
+      <label for={id}>{props.label}</label>
+      <input
+        id={id}
+        type="file"
+        {...(props.accept === "" ? { multiple: true } : { accept: props.accept })}
+        disabled={isBusy.value}
+        onChange={(event) => {
+          const input = event.currentTarget;
+          void take(input.files).then(() => {
+            input.value = "";
+          });
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** Records of the phone as screens see them: read again whenever the store changes. */
+
+import { useSignal, useSignalEffect } from "@preact/signals";
+
+import { changes, store } from "../store/opened.ts";
+import type { Content, Kind, RecordHead } from "../store/records.ts";
+
+/** A record with its content. */
+export interface Kept<T extends Content> {
+  readonly head: RecordHead;
+  readonly content: T;
+}
+
+/** Every record of a kind, oldest first; null while they are read. */
+export function useKept<T extends Content>(kind: Kind): readonly Kept<T>[] | null {
+  const found = useSignal<readonly Kept<T>[] | null>(null);
+  useSignalEffect(() => {
+    void changes.value;
+    let isMeant = true;
+    void store()
+      .then((kept) => kept.contents<T>(kind))
+      .then((read) => {
+        if (isMeant) found.value = read;
+      });
+    return () => {
+      isMeant = false;
+    };
+  });
+  return found.value;
+}
+
+/** The newest record of a kind; undefined while it is read, null where there is none. */
+export function useLatest<T extends Content>(kind: Kind): Kept<T> | null | undefined {
+  const all = useKept<T>(kind);
+  return all === null ? undefined : (all.at(-1) ?? null);
+}
+
+/** What a promise gives; null until it does. A module that was loaded once stays loaded. */
+export function useLoaded<T>(load: () => Promise<T>): T | null {
+  const found = useSignal<T | null>(null);
+  useSignalEffect(() => {
+    let isMeant = true;
+    void load().then((read) => {
+      if (isMeant) found.value = read;
+    });
+    return () => {
+      isMeant = false;
+    };
+  });
+  return found.value;
+}
