@@ -51,7 +51,7 @@ export const WORDS = {
   painDuring: { en: "Pain during sessions", de: "Schmerz in den Einheiten" },
   swelling: { en: "Swelling was logged on {days}.", de: "Schwellung wurde eingetragen am {days}." },
   noiseBand: { en: "noise", de: "Rauschen" },
-  walks: { en: "Walks", de: "Gehstrecken" },
+  walks: { en: "Walks", de: "Gänge" },
   walkText: { en: "{steps} steps backward", de: "{steps} Schritte rückwärts" },
   walkRange: { en: "{steps} steps backward ({low} to {high})", de: "{steps} Schritte rückwärts ({low} bis {high})" },
   unknown: { en: "direction not known", de: "Richtung nicht bekannt" },
