@@ -27,7 +27,7 @@ const WORDS = {
   },
   signedIn: { en: "Signed in as {name}", de: "Angemeldet als {name}" },
   used: { en: "{mib} MiB are kept on the server.", de: "{mib} MiB liegen auf dem Server." },
-  exchange: { en: "Exchange", de: "Abgleich" },
+  exchange: { en: "Phone and server", de: "Telefon und Server" },
   passkeys: { en: "Passkeys", de: "Passkeys" },
   passkeysWhy: {
     en: "Sign in with the phone's own lock instead of a password.",
@@ -104,7 +104,7 @@ function SignedIn({ me, again }: { readonly me: Me; readonly again: () => Promis
       <Card title={say(WORDS.exchange)}>
         <Exchange />
         {me.used_bytes !== undefined && (
-          <p class="muted">
+          <p class="muted account-more">
             {say(WORDS.used, { mib: numberText(me.used_bytes / 2 ** 20, 1) })}
           </p>
         )}

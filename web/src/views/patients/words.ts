@@ -47,7 +47,7 @@ export const WORDS = {
   week: { en: "Week", de: "Woche" },
   planned: { en: "Due", de: "Fällig" },
   done: { en: "Done", de: "Erledigt" },
-  minutes: { en: "Minutes backward", de: "Minuten rückwärts" },
+  minutes: { en: "Minutes", de: "Minuten" },
   painDuring: { en: "Pain during sessions", de: "Schmerz in den Einheiten" },
   swelling: { en: "Swelling was logged on {days}.", de: "Schwellung wurde eingetragen am {days}." },
   noiseBand: { en: "noise", de: "Rauschen" },
