@@ -266,3 +266,11 @@ def test_logs_have_no_secrets(line: str) -> None:
     one = logging.LogRecord("x", logging.INFO, "x", 1, "%s", (line,), None)
     assert NoSecrets().filter(one)
     assert "secret" not in one.getMessage()
+
+
+def test_a_line_of_the_log_stays_one_line() -> None:
+    one = logging.LogRecord(
+        "x", logging.INFO, "x", 1, "name %r %s", ("a", "b\nforged\x1b[2K"), None
+    )
+    assert NoSecrets().filter(one)
+    assert one.getMessage() == "name 'a' b\\nforged\\x1b[2K"

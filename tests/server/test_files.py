@@ -39,7 +39,9 @@ def test_a_file_becomes_a_walk(phone: Phone, walk_csv: bytes) -> None:
     walk = from_dict(told["walk"])  # type: ignore[arg-type]
     assert walk.summary.backward.steps.value
     path = f"/files/{told['id']}"
-    assert phone.ask("GET", f"{path}/bytes").content == walk_csv
+    original = phone.ask("GET", f"{path}/bytes")
+    assert original.content == walk_csv
+    assert original.headers["content-disposition"] == "attachment; filename*=UTF-8''walk.csv"
     kept = phone.ask("GET", path).json()
     assert (kept["name"], kept["walk"], kept["error"]) == ("walk.csv", told["walk"], None)
     (listed,) = phone.ask("GET", "/files").json()["files"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.server.authenticator import Authenticator
 from tests.server.conftest import Clock, Servers
-from tests.server.support import SECURE, Phone
+from tests.server.support import PASSWORD, SECURE, Phone
 
 from retrowalk.server.core import Core
 
@@ -112,6 +112,20 @@ def test_a_damaged_answer_is_refused(phone: Phone, part: str, bad: str) -> None:
     credential["response"][part] = bad
     body = {"credential": credential}
     assert phone.ask("POST", "/passkeys/registration/verification", json=body).status_code == 422
+
+
+def test_later_the_password_is_asked_again(phone: Phone, clock: Clock) -> None:
+    key = Authenticator(SECURE)
+    added = _add(phone, key).json()["id"]
+    clock.now_s += 601
+    where = "/passkeys/registration/options"
+    for body in ({}, {"password": "wrong"}):
+        refused = phone.ask("POST", where, json=body)
+        assert (refused.status_code, refused.json()["where"]) == (422, "password")
+        assert phone.ask("DELETE", f"/passkeys/{added}", json=body).status_code == 422
+    body = {"password": PASSWORD}
+    assert phone.ask("POST", where, json=body).status_code == 200
+    assert phone.ask("DELETE", f"/passkeys/{added}", json=body).status_code == 204
 
 
 def test_options_are_the_same_for_everybody(phone: Phone, servers: Servers, core: Core) -> None:

@@ -61,6 +61,7 @@ def _sync(url: str, seed: int, motion: bytes, ready: threading.Barrier, code: st
     took: list[float] = []
 
     def timed(answer: httpx.Response) -> None:
+        answer.read()
         took.append(answer.elapsed.total_seconds())
 
     with httpx.Client(base_url=url, timeout=300, event_hooks={"response": [timed]}) as client:
@@ -100,7 +101,7 @@ def _sync(url: str, seed: int, motion: bytes, ready: threading.Barrier, code: st
 def test_two_hundred_phones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # A few different motions are enough: accounts do not share bytes.
     motions = [motion_of(seed) for seed in range(4)]
-    ready = threading.Barrier(PHONES)
+    ready = threading.Barrier(PHONES, timeout=300)
     with (
         running(
             tmp_path,

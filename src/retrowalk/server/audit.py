@@ -51,6 +51,10 @@ class NoSecrets(logging.Filter):
         """Rewrite the line; never drop it."""
         text = record.getMessage()
         clean = _QUERY.sub("?…", _SECRET.sub(r"\1\2…", text))
+        # One line stays one line, whatever a client put into it.
+        clean = "".join(
+            c if c.isprintable() else c.encode("unicode_escape").decode() for c in clean
+        )
         if clean != text:
             record.msg, record.args = clean, None
         return True

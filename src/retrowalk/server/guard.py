@@ -53,7 +53,7 @@ class Guard:
         secure = (settings.origin or "").startswith("https://")
         self._headers = dict(SECURITY_HEADERS)
         if secure:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+            self._headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check a request and pass it on."""

@@ -27,12 +27,13 @@ _COOKIE = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who asks; `session_id` is None in local mode."""
+    """Who asks; `session_id` is None in local mode, `since_s` is when the person logged in."""
 
     account_id: str
     name: str
     session_id: str | None
     csrf: str
+    since_s: int = 0
 
     @property
     def is_local(self) -> bool:
@@ -93,7 +94,7 @@ def _identity(core: Core, token: str) -> Identity | None:
             kept = session.get(Login, login.id)
             if kept is not None:
                 kept.seen_s = now_s
-    return Identity(account.id, account.name, login.id, csrf_of(token))
+    return Identity(account.id, account.name, login.id, csrf_of(token), login.created_s)
 
 
 def csrf_of(token: str) -> str:

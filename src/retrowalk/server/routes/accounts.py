@@ -23,6 +23,7 @@ from retrowalk.server.settings import Registration
 router = APIRouter(tags=["accounts"])
 # Longer ones are refused by the rule with its own sentence; beyond this they are not even read.
 _READ_MOST = 4 * MOST
+_FRESH_S = 600
 
 
 def _clean(text: str) -> str:
@@ -63,9 +64,12 @@ class NewPassword(BaseModel):
 
 
 class Confirmation(BaseModel):
-    """What is asked again before something that cannot be undone."""
+    """What is asked again before something that cannot be undone, or opens other ways in."""
 
-    password: Password | None = Field(default=None, description="not needed in local mode")
+    password: Password | None = Field(
+        default=None,
+        description="not needed in local mode; for passkeys only ten minutes after a login",
+    )
 
 
 def folded(name: str) -> str:
@@ -220,6 +224,19 @@ def confirm(core: Core, identity: Identity, password: str, request: Request, whe
                 core.now_s(),
             )
         raise Problem(422, "the password is wrong", where=where, remedy="try again")
+
+
+def confirm_unless_fresh(
+    core: Core, identity: Identity, body: Confirmation | None, request: Request
+) -> None:
+    """Ask for the password once more, unless the person logged in a moment ago.
+
+    Raises:
+        Problem: 422, it is missing or wrong; 429, too often.
+    """
+    if identity.is_local or core.now_s() - identity.since_s <= _FRESH_S:
+        return
+    confirm(core, identity, (body.password if body else None) or "", request, "password")
 
 
 def local_account(now_s: int) -> Account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
@@ -241,10 +242,10 @@ def file(id: FileId, core: TheCore, identity: Who) -> OneFile:
 )
 def original(id: FileId, core: TheCore, identity: Who) -> StreamingResponse:
     """Give the bytes as they came."""
-    _row(core, identity, id)
+    name = quote(_row(core, identity, id).name, safe="")
     return stream(
         core, identity.account_id, FILES, id, "application/octet-stream",
-        **{"Content-Disposition": "attachment"},
+        **{"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from retrowalk.server.audit import Event, note
 from retrowalk.server.core import Core, TheCore, address_of
 from retrowalk.server.models import Account, Challenge, Passkey
 from retrowalk.server.problems import Problem, problems
-from retrowalk.server.routes.accounts import Name, need_accounts
+from retrowalk.server.routes.accounts import Confirmation, Name, confirm_unless_fresh, need_accounts
 from retrowalk.server.routes.me import Me, me_of
 from retrowalk.server.routes.sessions import iso
 from retrowalk.server.sessions import Identity, Who, open_session
@@ -78,9 +78,12 @@ class Passkeys(BaseModel):
 
 
 @router.post("/registration/options", responses=problems(401, 409, 429))
-def registration_options(request: Request, core: TheCore, identity: Who) -> dict[str, Any]:
+def registration_options(
+    request: Request, core: TheCore, identity: Who, body: Confirmation | None = None
+) -> dict[str, Any]:
     """Begin to add a passkey: what `navigator.credentials.create` is to be asked."""
     need_accounts(core)
+    confirm_unless_fresh(core, identity, body, request)
     with core.database.read() as session:
         known = session.scalars(
             select(Passkey.id).where(Passkey.account_id == identity.account_id)
@@ -216,8 +219,11 @@ def passkeys(core: TheCore, identity: Who) -> Passkeys:
 
 
 @router.delete("/{id}", status_code=204, responses=problems(401, 404, 429))
-def remove(id: str, request: Request, core: TheCore, identity: Who) -> Response:
+def remove(
+    id: str, request: Request, core: TheCore, identity: Who, body: Confirmation | None = None
+) -> Response:
     """Remove a passkey."""
+    confirm_unless_fresh(core, identity, body, request)
     if not id.isascii() or not id.replace("-", "").replace("_", "").isalnum():
         raise Problem(404, "there is no such passkey", where="id")
     with core.database.write() as session:

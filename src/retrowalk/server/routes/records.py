@@ -266,24 +266,40 @@ def _complete(core: Core, identity: Identity, head: Head, upload: Upload) -> Non
         raise
     account_id = identity.account_id
     core.blobs.publish(upload, account_id, RECORDS, head.id)
-    with core.database.write() as session:
-        seq = next_seq(session, account_id)
-        deleted = session.get(Tombstone, (account_id, head.id)) is not None
-        if seq is not None and not deleted and session.get(Record, (account_id, head.id)) is None:
-            session.add(
-                Record(
-                    account_id=account_id,
-                    **head.model_dump(mode="json"),
-                    seq=seq,
-                    received_s=core.now_s(),
-                    refers=refers_of(content),
-                )
-            )
-    if seq is None or deleted:
+    try:
+        _note(core, identity, head, content)
+    except Problem:
         core.blobs.remove(account_id, RECORDS, head.id)
-        raise _deleted() if deleted else Problem(401, "the account is gone")
+        raise
     if head.kind is Kind.MOTION:
         core.jobs.analyse(account_id, head.id)
+
+
+def _note(core: Core, identity: Identity, head: Head, content: dict[str, Any]) -> None:
+    """Put a record into the database; it holds the account, so that no other comes between.
+
+    Raises:
+        Problem: it was deleted, its account is gone, or the account became full meanwhile.
+    """
+    account_id = identity.account_id
+    with core.database.write() as session:
+        seq = next_seq(session, account_id)
+        if seq is None:
+            raise Problem(401, "the account is gone")
+        if session.get(Tombstone, (account_id, head.id)) is not None:
+            raise _deleted()
+        if session.get(Record, (account_id, head.id)) is not None:
+            return
+        check_quota(core, account_id, head.size, but=head.id)
+        session.add(
+            Record(
+                account_id=account_id,
+                **head.model_dump(mode="json"),
+                seq=seq,
+                received_s=core.now_s(),
+                refers=refers_of(content),
+            )
+        )
 
 
 def check_clock(core: Core, made_at: str, where: str) -> None:
