@@ -8,11 +8,14 @@ from random import Random
 from types import MappingProxyType
 from typing import Any
 
+from retrowalk.coach.base import Ability, Goal
 from retrowalk.coach.logs import LogEntry
+from retrowalk.coach.plan import plan_from
 from retrowalk.coach.plan.contract import log_to_dict, result_to_dict
 from retrowalk.coach.plan.limits import DAYS
+from retrowalk.coach.plans import Plan
 from retrowalk.coach.results import TestResult
-from retrowalk.coach.screening import QUESTIONS, Kind
+from retrowalk.coach.screening import QUESTIONS, Kind, Screening, answers_from, screen
 from retrowalk.estimate import Estimate
 
 START = date(2026, 11, 30)
@@ -41,6 +44,7 @@ PEOPLE: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "sore knee": {**HEALTHY, "age": 65, "knee": ["sore"], "pain": 3},
         "fell": {**HEALTHY, "age": 74, "knee": ["sore"], "pain": 3, "falls": "one"},
         "rail only": {**HEALTHY, "age": 82, "falls": "several", "home": ["rail"]},
+        "hurts a little": {**HEALTHY, "age": 50, "knee": ["sore"], "pain": 4},
         "inactive": {**HEALTHY, "age": 58, "pain": 5, "activity": "hardly"},
         "ask": {**HEALTHY, "age": 65, "heart": ["pressure-high"]},
         "wait": {**HEALTHY, "age": 65, "knee": ["sore", "swollen"]},
@@ -156,3 +160,44 @@ def short_log(given: LogEntry) -> dict[str, Any]:
 def short_result(given: TestResult) -> dict[str, Any]:
     """Return the JSON form of a result."""
     return result_to_dict(given)
+
+
+def begun_with(answers: Any, goal: Goal, ability: Ability, minutes: int) -> dict[str, Any]:
+    """Return what a plan is begun with, as a vector's input."""
+    return {
+        "answers": dict(answers),
+        "goal": goal.value,
+        "ability": ability.value,
+        "minutes": minutes,
+        "start": START.isoformat(),
+    }
+
+
+def with_history(
+    begun: Mapping[str, Any], logs: Sequence[LogEntry], results: Sequence[TestResult], today: date
+) -> dict[str, Any]:
+    """Return the input of a vector with what is known since."""
+    return {
+        **begun,
+        "logs": [short_log(one) for one in logs],
+        "results": [short_result(one) for one in results],
+        "today": today.isoformat(),
+    }
+
+
+def plan_of(
+    begun: Mapping[str, Any], logs: Sequence[LogEntry], results: Sequence[TestResult], today: date
+) -> tuple[Screening, Plan]:
+    """Return the screening and the plan of a vector's input."""
+    screening = screen(answers_from(begun["answers"]))
+    made = plan_from(
+        screening,
+        Goal(begun["goal"]),
+        Ability(begun["ability"]),
+        begun["minutes"],
+        START,
+        logs,
+        results,
+        today=today,
+    )
+    return screening, made

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.datasets import STEM, folder_at
 
 from retrowalk.dataset import check
@@ -167,6 +169,7 @@ BAD: dict[str, tuple[Spoil, str, str]] = {
     "timing missing": (_side("LabelTiming", "n/a"), "'LabelTiming'", "missing"),
     "side unknown": (_side("Side", "middle"), "'Side'", "left, right"),
     "axes that do not fit": (_side("Axes", "forward=+z,up=+z"), "'Axes'", "fit together"),
+    "simulated without saying so": (_side("LabelTiming", "simulated"), "'LabelTiming'", "only one"),
     "duration": (_side("RecordingDuration", 180.0), SAMPLES, "may be cut off"),
     "no labels": (_written(EVENTS, b"onset\tduration\ttrial_type\n"), EVENTS, "holds no labels"),
     "label unknown": (_replaced(EVENTS, "backward", "moonwalk"), "'trial_type'", "no label"),
@@ -264,6 +267,25 @@ def test_what_is_no_dataset_is_refused(tmp_path: Path) -> None:
         check(tmp_path / "walk.csv")
     (tmp_path / "empty").mkdir()
     assert any("no recording" in str(problem) for problem in check(tmp_path / "empty"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_whatever_is_damaged_nothing_but_problems_comes_of_it(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = folder_at(tmp_path_factory.mktemp("walks"))
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    path = data.draw(st.sampled_from(files))
+    whole = path.read_bytes()
+    at = data.draw(st.integers(0, len(whole)))
+    much = data.draw(st.integers(0, 40))
+    new = data.draw(
+        st.binary(max_size=12) | st.sampled_from([b"n/a", b"\t", b"\n", b"-", b"1e999"])
+    )
+    path.write_bytes(whole[:at] + new + whole[at + much :])
+    for problem in check(folder):
+        assert "\n" not in str(problem)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

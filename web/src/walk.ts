@@ -1,30 +1,15 @@
-/** A walk as stored: the JSON of docs/json.md, as far as dose and tests read it. */
+/** What dose and tests read of a stored walk (docs/json.md). */
 
-import type { EstimateData } from "./estimate.ts";
-import type { Placement } from "./recording.ts";
-import type { Direction } from "./tracker/base.ts";
+import type { BoutData as WholeBout, WalkData as Whole } from "./contract.ts";
 
 /** One bout of `bouts`. */
-export interface BoutData {
-  readonly start_s: number;
-  readonly end_s: number;
-  readonly direction: Direction;
-  readonly steps: EstimateData;
-  readonly cadence_spm: EstimateData;
-  readonly speed_mps: EstimateData;
-  readonly steadiness: { readonly step_time_cv: EstimateData };
-  readonly reason: string | null;
-}
+export type BoutData = Pick<
+  WholeBout,
+  "start_s" | "end_s" | "direction" | "steps" | "cadence_spm" | "speed_mps" | "reason"
+> & { readonly steadiness: Pick<WholeBout["steadiness"], "step_time_cv"> };
 
-/** What was analysed. */
-export interface RecordingData {
-  readonly start_utc: string | null;
-  readonly placement: Placement;
-  readonly gaps: readonly { readonly start_s: number; readonly end_s: number }[];
-}
-
-/** The walk. */
+/** A walk, or as much of it. */
 export interface WalkData {
-  readonly recording: RecordingData;
+  readonly recording: Pick<Whole["recording"], "start_utc" | "placement" | "gaps">;
   readonly bouts: readonly BoutData[];
 }

@@ -10,7 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from retrowalk.dataset.base import Label, Measurement, Piece, Problems, Timing
+from retrowalk.dataset.base import (
+    CONSENT_SIMULATED,
+    Label,
+    Measurement,
+    Piece,
+    Problems,
+    Timing,
+)
 from retrowalk.dataset.names import CHANNELS, EVENTS, MOTION, SIDECAR, Stem
 from retrowalk.dataset.source import Source, json_in
 from retrowalk.dataset.tables import MISSING, number_in, read_samples, read_table
@@ -68,6 +75,11 @@ def read_measurement(source: Source, stem: Stem, problems: Problems) -> Measurem
         return None
     _cut_off(side, recording, path, problems)
     pieces = _pieces(source, stem, recording.duration_s, problems)
+    person = source.people.get(stem.sub)
+    simulated = person is not None and person.consent == CONSENT_SIMULATED
+    if person is not None and simulated is not (words["timing"] is Timing.SIMULATED):
+        what = "only one of participants.tsv and LabelTiming says that it is simulated"
+        problems.add(stem.path(SIDECAR), "'LabelTiming'", what, "say so in both, or in neither")
     if len(problems.found) > before:
         return None
     return Measurement(

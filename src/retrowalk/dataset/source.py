@@ -79,15 +79,14 @@ def open_source(path: Path) -> Source:
     """
     if not path.exists():
         raise RetrowalkError("there is no such folder", where=str(path), remedy="check the name")
-    if path.is_file() and not path.read_bytes()[:2] == b"PK":
+    if path.is_file() and not _begins_as_zip(path):
         raise RetrowalkError(
             "this is neither a folder nor a zip",
             where=str(path),
             remedy="give the folder that holds dataset_description.json, or its zip",
         )
     bundle = open_bundle(path, most_files=MOST_FILES)
-    found = sorted((m for m in bundle.members if m.rpartition("/")[2] == DESCRIPTION), key=_depth)
-    # derivatives and sources may hold datasets of their own further down
+    found = sorted((m for m in bundle.members if _is_description(m)), key=_depth)
     root = found[0].removesuffix(DESCRIPTION) if found else ""
     paths = {m.removeprefix(root) for m in bundle.members if m.startswith(root)}
     problems = Problems()
@@ -101,6 +100,24 @@ def open_source(path: Path) -> Source:
     return Source(
         bundle, root, frozenset(paths), people, tuple(stems), starts, listed, tuple(problems.found)
     )
+
+
+def _begins_as_zip(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(2) == b"PK"
+    except OSError as error:
+        raise RetrowalkError(
+            f"it cannot be opened: {error.strerror or error}",
+            where=str(path),
+            remedy="check that you may read it",
+        ) from error
+
+
+def _is_description(member: str) -> bool:
+    """Whether it names a dataset; derivatives and sources may hold datasets of their own."""
+    *folders, name = member.split("/")
+    return name == DESCRIPTION and not {"derivatives", "sourcedata", "__MACOSX"} & set(folders)
 
 
 def _depth(member: str) -> tuple[int, str]:

@@ -14,6 +14,9 @@ from retrowalk.recording import Array
 MISSING = "n/a"
 EXPORT_AGAIN = "export or write it again"
 _MOST_SHOWN = 40
+MOST_SAMPLES_BYTES = 256 * 1024**2
+"""Some hours at 100 Hz; reading takes several times as much memory."""
+_ROWS_AT_ONCE = 100_000
 
 
 def text_of(data: bytes, file: str, problems: Problems) -> str | None:
@@ -92,6 +95,9 @@ def number_in(
 
 def read_samples(data: bytes, file: str, columns: int, problems: Problems) -> Array | None:
     """Read a table of numbers without header, shape (n, columns)."""
+    if len(data) > MOST_SAMPLES_BYTES:
+        problems.add(file, "", "it is larger than 256 MiB", "split it into several runs")
+        return None
     text = text_of(data, file, problems)
     if text is None:
         return None
@@ -104,8 +110,21 @@ def read_samples(data: bytes, file: str, columns: int, problems: Problems) -> Ar
         what = "the last line has no end"
         problems.add(file, f"line {len(lines)}", what, "it may be cut off: " + EXPORT_AGAIN)
         return None
+    parts = []
+    for first in range(0, len(lines), _ROWS_AT_ONCE):
+        part = _rows(lines[first : first + _ROWS_AT_ONCE], first + 1, file, columns, problems)
+        if part is None:
+            return None
+        parts.append(part)
+    return np.concatenate(parts)
+
+
+def _rows(
+    lines: Sequence[str], first: int, file: str, columns: int, problems: Problems
+) -> Array | None:
+    """Read some lines, counted from `first`."""
     cells = [line.split("\t") for line in lines]
-    for number, row in enumerate(cells, start=1):
+    for number, row in enumerate(cells, start=first):
         if len(row) != columns:
             what = f"{len(row)} cells where {columns} channels are named"
             problems.add(file, f"line {number}", what, "it may be cut off: " + EXPORT_AGAIN)
@@ -113,7 +132,7 @@ def read_samples(data: bytes, file: str, columns: int, problems: Problems) -> Ar
     try:
         return np.array(cells, dtype=np.float64)
     except ValueError:
-        for number, row in enumerate(cells, start=1):
+        for number, row in enumerate(cells, start=first):
             for column, cell in enumerate(row, start=1):
                 if number_in(cell, file, number, f"{column}", problems) is None:
                     return None

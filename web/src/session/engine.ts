@@ -9,78 +9,19 @@
  * read from `view`.
  */
 
-import { walkOf, type WalkData } from "../contract.ts";
-import type { Placement, Recording, Wearer } from "../recording.ts";
+import { walkOf } from "../contract.ts";
+import type { Placement, Recording } from "../recording.ts";
 import { SelfTest, type SelfTestFinding } from "../sensors/self_test.ts";
 import { Direction, Knowledge } from "../tracker/base.ts";
 import type { Calibration } from "../tracker/calibration.ts";
-import type { PersonalScale } from "../tracker/personal.ts";
 import { ARM_PLACEMENTS, LEG_PLACEMENTS } from "../tracker/steps.ts";
-import { fixedMessage, type FixedName, type Message } from "./announcements.ts";
+import { fixedMessage, type FixedName } from "./announcements.ts";
+import type { EngineEvent, Finished, Options, Phase, View } from "./base.ts";
 import { Calibrating } from "./calibrating.ts";
 import type { Counts } from "./counting.ts";
 import { keptOf } from "./keeping.ts";
 import type { Chunk, Header } from "./vault.ts";
-import { Walking, type Pause } from "./walking.ts";
-
-export type Phase =
-  | "placing"
-  | "testing"
-  | "countdown"
-  | "calibrating"
-  | "stuck"
-  | "walking"
-  | "paused"
-  | "finished";
-
-/** What a session is told before it begins. */
-export interface Options {
-  readonly wearer: Wearer;
-  readonly scale: PersonalScale | null;
-  readonly telling: "minutes" | "steps";
-  /** Seconds to walk backward today, or null. */
-  readonly targetS: number | null;
-  /** The wall clock, milliseconds since 1970. */
-  readonly now: () => number;
-}
-
-export type EngineEvent =
-  | { readonly kind: "say"; readonly message: Message }
-  | { readonly kind: "beat" }
-  | { readonly kind: "phase"; readonly phase: Phase };
-
-/** What is shown. */
-export interface View {
-  readonly phase: Phase;
-  readonly placement: Placement | null;
-  /** Seconds left to put the phone in and stand still. */
-  readonly countdownS: number;
-  /** Share of the calibration walk that is done, 0 to 1. */
-  readonly calibratedShare: number;
-  readonly attempt: number;
-  readonly steps: Counts;
-  readonly durationS: Counts;
-  readonly walkS: number;
-  readonly direction: Direction;
-  readonly reason: string | null;
-  readonly isStanding: boolean;
-  readonly knowledge: Knowledge;
-  /** Whether no samples come although they should. */
-  readonly isSilent: boolean;
-}
-
-/** What a session leaves. */
-export interface Finished {
-  readonly walk: WalkData;
-  readonly samples: Recording;
-  /** Samples of the forward walk that calibrated it, or null. */
-  readonly calibration: Recording | null;
-  readonly pauses: readonly Pause[];
-  readonly placement: Placement;
-  readonly startUtc: string;
-  /** Of the calibration's first sample. */
-  readonly calibrationUtc: string;
-}
+import { Walking } from "./walking.ts";
 
 const COUNTDOWN_S = 6;
 const COUNTDOWN_AGAIN_S = 3;

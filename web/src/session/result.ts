@@ -6,7 +6,7 @@ import type { Placement, Recording } from "../recording.ts";
 import type { Position } from "../sensors/positions.ts";
 import type { Content } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
-import type { Finished } from "./engine.ts";
+import type { Finished } from "./base.ts";
 import { recordingBytes } from "./recording_json.ts";
 import type { Pause } from "./walking.ts";
 

@@ -12,7 +12,7 @@ import type { Calibration } from "../tracker/calibration.ts";
 import { HANDLED, REWORN } from "../tracker/outcomes.ts";
 import type { PersonalScale } from "../tracker/personal.ts";
 import { ARM_PLACEMENTS, LEG_PLACEMENTS } from "../tracker/steps.ts";
-import { Tracker, type TrackerEvent } from "../tracker/stream.ts";
+import { Tracker, type DirectionEvent, type TrackerEvent } from "../tracker/stream.ts";
 import { GAP_S } from "../tracker/timebase.ts";
 import { Announcer, fixedMessage, type Message, type Seen } from "./announcements.ts";
 import { Counting, Evenness, type Counts } from "./counting.ts";
@@ -67,6 +67,11 @@ export class Walking {
   #standingFromS: number | null = null;
   #direction: Direction = Direction.STILL;
   #sinceS = 0;
+  /** Heard last, since when; it holds once a step confirms it. */
+  #next: Direction = Direction.STILL;
+  #nextS = 0;
+  #nextReason: string | null = null;
+  #stepS = -Infinity;
   #heardS: number | null = null;
   #reason: string | null = null;
 
@@ -228,21 +233,42 @@ export class Walking {
     for (const event of events) {
       this.#events.push(event);
       this.#counting.push(event);
-      if (event.kind === "step") this.#evenness.push(event.timeS);
+      if (event.kind === "step") {
+        this.#evenness.push(event.timeS);
+        this.#stepS = event.timeS;
+      }
       if (event.kind === "direction") {
-        const isNew = event.direction !== this.#direction;
-        const wasStill = this.#heardS === null || event.timeS - this.#heardS > 1;
-        if (isNew || wasStill) this.#sinceS = event.timeS;
-        this.#direction = event.direction;
-        this.#heardS = event.timeS;
-        this.#reason = event.reason;
+        this.#turn(event);
       }
       if (event.kind === "notice" && [REWORN, HANDLED].includes(event.text)) {
         if (ARM_PLACEMENTS.has(this.given.placement)) continue;
         messages.push(fixedMessage(this.#isLeg ? "learn_again" : "calibrate_again"));
       }
     }
+    this.#settle();
     return messages;
+  }
+
+  #turn({ timeS, direction, reason }: DirectionEvent): void {
+    const wasStill = this.#heardS === null || timeS - this.#heardS > 1;
+    if (direction !== this.#next || wasStill) this.#nextS = timeS;
+    this.#next = direction;
+    this.#nextReason = reason;
+    this.#heardS = timeS;
+  }
+
+  /**
+   * Take over what is heard once it lasts and has a step in it.
+   *
+   * While somebody stops, half seconds beyond the last step are answered as they come and mean
+   * nothing; no step is told there.
+   */
+  #settle(): void {
+    const isLasting = (this.#heardS ?? 0) > this.#nextS;
+    if (!isLasting || this.#stepS < this.#nextS - 0.25) return;
+    this.#direction = this.#next;
+    this.#sinceS = this.#nextS;
+    this.#reason = this.#nextReason;
   }
 
   /**

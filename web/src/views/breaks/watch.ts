@@ -12,7 +12,7 @@ import { BREAKS } from "../../coach/content.ts";
 import { beep } from "../../look/voice.ts";
 import { settings } from "../../settings.ts";
 import { store } from "../../store/opened.ts";
-import { isLive } from "../../session/live.ts";
+import { isLive } from "../../session/shown.ts";
 import type { ScreeningContent } from "../records.ts";
 import { exerciseName } from "../exercises/allowed.ts";
 

@@ -10,6 +10,7 @@ import { dayText, say } from "../../i18n/language.ts";
 import { Card, Failure, LinkButton } from "../../look/parts.tsx";
 import { go, hrefOf } from "../../router.ts";
 import { instantOf } from "../day.ts";
+import { useLoaded } from "../kept.ts";
 import { useCoach, type Coach } from "../plan/kept.ts";
 import { painWord } from "../session/words.ts";
 import { SCREENING } from "../../coach/content.ts";
@@ -52,6 +53,8 @@ const WORDS = {
 /** The screen; whoever has not answered the questions is led there. */
 export function Page() {
   const coach = useCoach();
+  // a walk whose page was closed; what it needs is loaded beside the screen
+  const walk = useLoaded(() => import("../walk/unfinished.tsx"));
   const isNew = coach !== null && coach.screening === null;
   useEffect(() => {
     if (isNew) go(["screening"], { replace: true });
@@ -62,6 +65,7 @@ export function Page() {
   return (
     <>
       {coach.error !== null && <Failure error={coach.error} />}
+      {walk !== null && <walk.Unfinished />}
       {now === null ? <Free /> : <Card1 now={now} />}
       <p>
         <LinkButton look="main" icon="start" href={hrefOf("walk")}>

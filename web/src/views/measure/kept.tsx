@@ -80,7 +80,7 @@ export function Kept() {
           {say(WORDS.again)}
         </Button>
       </div>
-      <p class="muted">{say(WORDS.check)}</p>
+      <p class="muted measure-after">{say(WORDS.check)}</p>
     </>
   );
 }

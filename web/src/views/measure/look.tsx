@@ -85,7 +85,7 @@ export function Look() {
         }}
       />
       <h2>{say(WORDS.pieces)}</h2>
-      <ul class="list measure-pieces">
+      <ul class="measure-pieces">
         {whole.pieces.map((piece, k) => (
           <PieceLine
             key={piece.startS}

@@ -7,18 +7,19 @@
 
 import type { Draft } from "../../dataset/draft.ts";
 import { spanOf } from "../../dataset/draft.ts";
-import { LABEL_WORDS } from "../../dataset/labels.ts";
+import type { Label } from "../../dataset/labels.ts";
 import { numberText, say } from "../../i18n/language.ts";
+import type { Phrase } from "../../i18n/phrase.ts";
 import { WORDS } from "./words.ts";
 
-const WIDTH = 720;
-const HEIGHT = 150;
-const BAND = 26;
+const WIDTH = 360;
+const HEIGHT = 130;
+const BAND = 24;
 const COLUMNS = 360;
 /** Shown from 0 to this; higher is cut off. */
 const TOP_MS2 = 30;
 /** A label is written where it fits: this wide for each letter. */
-const LETTER = 9;
+const LETTER = 6.4;
 
 /** The picture; `fromS` and `toS` are where it is cut, `gone` the pieces left out. */
 export function Plot(props: {
@@ -36,49 +37,48 @@ export function Plot(props: {
     pieces: draft.pieces.length,
   });
   return (
-    <div class="scroll">
-      <svg class="measure-plot" viewBox={`0 0 ${WIDTH} ${HEIGHT + BAND + 24}`} role="img" aria-label={words}>
-        <path class="curve" d={curve(draft, startS, lengthS)} />
-        {draft.pieces.map((piece, k) => {
-          const width = x(piece.endS) - x(piece.startS);
-          const text = say(SHORT[piece.label] ?? LABEL_WORDS[piece.label]);
-          return (
-            <g key={piece.startS} class={`piece ${piece.label}${props.gone.has(k) ? " gone" : ""}`}>
-              <rect x={x(piece.startS)} y={HEIGHT} width={width} height={BAND} />
-              {width > LETTER * text.length && (
-                <text x={x(piece.startS) + width / 2} y={HEIGHT + 18}>
-                  {text}
-                </text>
-              )}
-            </g>
-          );
-        })}
-        {draft.pieces.map(
-          (piece, k) =>
-            props.gone.has(k) && (
-              <rect
-                key={piece.startS}
-                class="away"
-                x={x(piece.startS)}
-                y={0}
-                width={x(piece.endS) - x(piece.startS)}
-                height={HEIGHT + BAND}
-              />
-            ),
-        )}
-        <rect class="away" x={0} y={0} width={Math.max(0, x(fromS))} height={HEIGHT + BAND} />
-        <rect class="away" x={x(toS)} y={0} width={Math.max(0, WIDTH - x(toS))} height={HEIGHT + BAND} />
-        {Array.from({ length: Math.floor(lengthS / 30) + 1 }, (_, k) => (
-          <text key={k} class="tick" x={x(startS + 30 * k)} y={HEIGHT + BAND + 18}>
-            {30 * k} s
-          </text>
-        ))}
-      </svg>
-    </div>
+    <svg class="measure-plot" viewBox={`0 0 ${WIDTH} ${HEIGHT + BAND + 20}`} role="img" aria-label={words}>
+      <path class="curve" d={curve(draft, startS, lengthS)} />
+      {draft.pieces.map((piece, k) => {
+        const width = x(piece.endS) - x(piece.startS);
+        const long = say(SHORT[piece.label]);
+        const text = width > LETTER * long.length ? long : SIGNS[piece.label];
+        return (
+          <g key={piece.startS} class={`piece ${piece.label}${props.gone.has(k) ? " gone" : ""}`}>
+            <rect x={x(piece.startS)} y={HEIGHT} width={width} height={BAND} />
+            {width > LETTER && (
+              <text x={x(piece.startS) + width / 2} y={HEIGHT + 16}>
+                {text}
+              </text>
+            )}
+          </g>
+        );
+      })}
+      {draft.pieces.map(
+        (piece, k) =>
+          props.gone.has(k) && (
+            <rect
+              key={piece.startS}
+              class="away"
+              x={x(piece.startS)}
+              y={0}
+              width={x(piece.endS) - x(piece.startS)}
+              height={HEIGHT + BAND}
+            />
+          ),
+      )}
+      <rect class="away" x={0} y={0} width={Math.max(0, x(fromS))} height={HEIGHT + BAND} />
+      <rect class="away" x={x(toS)} y={0} width={Math.max(0, WIDTH - x(toS))} height={HEIGHT + BAND} />
+      {Array.from({ length: Math.floor((0.93 * lengthS) / 60) + 1 }, (_, k) => (
+        <text key={k} class="tick" x={x(startS + 60 * k)} y={HEIGHT + BAND + 16}>
+          {k} min
+        </text>
+      ))}
+    </svg>
   );
 }
 
-const SHORT = {
+const SHORT: Readonly<Record<Label, Phrase>> = {
   stand: { en: "stand", de: "stehen" },
   forward: { en: "forward", de: "vorwärts" },
   stop: { en: "stop", de: "Stopp" },
@@ -87,6 +87,18 @@ const SHORT = {
   turn: { en: "turn", de: "drehen" },
   stairs_up: { en: "up", de: "hinauf" },
   stairs_down: { en: "down", de: "hinunter" },
+};
+
+/** Where no word fits: colour is never alone. */
+const SIGNS: Readonly<Record<Label, string>> = {
+  stand: "·",
+  forward: "→",
+  stop: "·",
+  backward: "←",
+  sideways: "↔",
+  turn: "↻",
+  stairs_up: "↗",
+  stairs_down: "↘",
 };
 
 function curve({ samples }: Draft, startS: number, lengthS: number): string {

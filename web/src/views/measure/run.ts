@@ -13,6 +13,7 @@ import { WORDS } from "./words.ts";
 
 const PLACING_S = 12;
 const EVERY_MS = 100;
+const LAST_WORDS_MS = 6000;
 
 /** What the screen shows of the run. */
 export interface Shown {
@@ -37,6 +38,8 @@ interface Run {
 }
 
 let run: Run | null = null;
+/** Of the last run, whose last words may still be heard. */
+let closeVoice: (() => void) | null = null;
 
 function nowS(): number {
   return performance.now() / 1000;
@@ -49,6 +52,7 @@ function nowS(): number {
  */
 export async function startRun(): Promise<void> {
   stopRun();
+  silence();
   const voice = new Voice(language.value);
   try {
     const sensors = await readSensors((samples) => run?.measuring?.push(samples), language.value);
@@ -141,8 +145,17 @@ function finish(): void {
   const voice = run.voice;
   release(run);
   // the last words are heard to their end
-  setTimeout(() => voice.close(), 6000);
+  const mine = (): void => voice.close();
+  closeVoice = mine;
+  setTimeout(() => {
+    if (closeVoice === mine) silence();
+  }, LAST_WORDS_MS);
   stage.value = hasPieces ? "look" : "ready";
+}
+
+function silence(): void {
+  closeVoice?.();
+  closeVoice = null;
 }
 
 /** End it and forget it. */

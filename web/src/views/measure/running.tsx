@@ -24,11 +24,24 @@ export function Running() {
     },
     [],
   );
+  const dialog = useRef<HTMLDialogElement>(null);
+  const isThere = now !== null;
+  useEffect(() => {
+    // modal: nothing behind it can be pressed by a pocket
+    if (isThere && dialog.current?.open === false) dialog.current.showModal();
+  }, [isThere]);
   if (now === null) return null;
   const isPaused = now.phase === "paused";
   return (
-    <div class="measure-run">
-      <h1 class="unseen">{say(WORDS.title)}</h1>
+    <dialog
+      ref={dialog}
+      class="measure-run"
+      aria-labelledby="measure-title"
+      onCancel={(event) => event.preventDefault()}
+    >
+      <h1 id="measure-title" class="unseen">
+        {say(WORDS.title)}
+      </h1>
       <p class="muted">
         {now.part === null ? "" : say(WORDS.part, { part: now.index + 1, parts: now.count })}
       </p>
@@ -45,7 +58,7 @@ export function Running() {
         {now.leftS === null ? "" : Math.max(0, Math.ceil(now.leftS))}
       </p>
       <Controls isPaused={isPaused} canPause={now.part !== null} />
-    </div>
+    </dialog>
   );
 }
 

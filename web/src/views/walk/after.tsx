@@ -3,24 +3,21 @@
 import { useSignal } from "@preact/signals";
 
 import { logEntry } from "../../coach/logs.ts";
-import { dose } from "../../dose/session.ts";
-import { doseLines } from "../../dose/lines.ts";
 import type { EstimateData } from "../../estimate.ts";
-import { clockText, dayText, language, say } from "../../i18n/language.ts";
+import { clockText, dayText, say } from "../../i18n/language.ts";
 import { BigNumber, Button, Card, Failure, Fold, LinkButton, Scale, Toggle } from "../../look/parts.tsx";
 import { hrefOf, type PageProps } from "../../router.ts";
-import { Wearer } from "../../recording.ts";
 import type { WalkContent } from "../../session/result.ts";
-import { settings } from "../../settings.ts";
 import { store } from "../../store/opened.ts";
 import { dayOf, instantOf, today } from "../day.ts";
+import { Did } from "../history/did.tsx";
 import { useKept } from "../kept.ts";
 import { useCoach, type Coach } from "../plan/kept.ts";
 import type { LogContent } from "../records.ts";
 import { Ribbon } from "../ribbon.tsx";
 import { done } from "../session/done.ts";
 import { effortWord, painWord } from "../session/words.ts";
-import { Reasons, Sources } from "../sources/sources.tsx";
+import { Reasons } from "../sources/sources.tsx";
 import { reasonText } from "./reasons.ts";
 import "./walk.css";
 
@@ -78,7 +75,9 @@ export function Page({ rest }: PageProps) {
       {log !== null && <p role="status">{say(WORDS.kept)}</p>}
       <Ribbon walk={walk} />
       <Numbers content={kept.content} />
-      <Did content={kept.content} />
+      <Fold title={say(WORDS.did)}>
+        <Did content={kept.content} />
+      </Fold>
       <Next coach={coach} />
       {walk.warnings.length > 0 && (
         <Fold title={say(WORDS.know)}>
@@ -192,7 +191,7 @@ function Numbers({ content }: { readonly content: WalkContent }) {
   return (
     <dl class="numbers">
       <BigNumber label={say(WORDS.steps)} {...numberOf(backward.steps)} />
-      <BigNumber label={say(WORDS.minutes)} digits={1} {...numberOf(minutes)} />
+      <BigNumber label={say(WORDS.minutes)} digits={1} {...numberOf(minutes, 1)} />
       <BigNumber label={say(WORDS.metres)} {...numberOf(backward.distance_m)} />
       <BigNumber label={say(WORDS.cadence)} {...numberOf(cadence)} />
     </dl>
@@ -205,32 +204,20 @@ function scaled(estimate: EstimateData, by: number): EstimateData {
   return { ...estimate, value: times(value), low: times(low), high: times(high) };
 }
 
-function numberOf(estimate: EstimateData): { estimate: EstimateData; reason?: string } {
-  if (estimate.value !== null) return { estimate };
+function numberOf(
+  estimate: EstimateData,
+  digits = 0,
+): { estimate: EstimateData; reason?: string } {
+  const { value, low, high } = estimate;
+  if (value !== null) {
+    // an interval that the digits do not show is none
+    const isShown = low !== null && high !== null && low.toFixed(digits) !== high.toFixed(digits);
+    return { estimate: isShown ? estimate : { ...estimate, low: null, high: null } };
+  }
   const why = estimate.reason;
   const reason =
     why === null ? say(WORDS.noBackward) : say(WORDS.because, { reason: reasonText(why) });
   return { estimate, reason };
-}
-
-function Did({ content }: { readonly content: WalkContent }) {
-  const { heightM, massKg, ageYears } = settings.value;
-  const { heart_rate: rate } = content;
-  const did = dose(
-    content.walk,
-    new Wearer({ heightM, massKg, ageYears }),
-    rate === undefined ? null : { timeS: rate.time_s, bpm: rate.values },
-  );
-  const lines = doseLines(did, language.value);
-  const ids = [...new Set([...did.knee, ...did.muscle].flatMap(({ evidence }) => evidence))];
-  return (
-    <Fold title={say(WORDS.did)}>
-      {lines.map((line) => (
-        <p key={line}>{line}</p>
-      ))}
-      <Sources ids={ids} />
-    </Fold>
-  );
 }
 
 function Next({ coach }: { readonly coach: Coach }) {

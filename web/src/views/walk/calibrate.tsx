@@ -2,7 +2,8 @@
 
 import { say } from "../../i18n/language.ts";
 import { Button } from "../../look/parts.tsx";
-import { countDown, discard, goUncalibrated, spoken, view } from "../../session/live.ts";
+import { countDown, discard, goUncalibrated } from "../../session/live.ts";
+import { spoken, view } from "../../session/shown.ts";
 import { WORDS } from "./words.ts";
 
 /** Put it in, stand still. */

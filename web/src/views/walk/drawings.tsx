@@ -15,7 +15,7 @@ export function PlaceDrawing({ placement }: { readonly placement: Placement }) {
   const [x, y, turn] = PHONES[placement] ?? [30, 50, 0];
   const arm = placement === "hand" ? "M30 27 L38 42 L48 40" : "M30 27 L25 40 L29 52";
   return (
-    <svg class="place" viewBox="0 0 64 100" aria-hidden="true" focusable="false">
+    <svg class="place" viewBox="8 2 48 94" aria-hidden="true" focusable="false">
       <circle cx="30" cy="12" r="7" />
       <path d={`M30 20V47 M30 47L34 68L31 92H39 M30 47L25 68L19 90H26 ${arm}`} />
       <rect

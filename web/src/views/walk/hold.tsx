@@ -58,8 +58,8 @@ export function HoldArea(props: {
 function Ring({ x, y }: { readonly x: number; readonly y: number }) {
   return (
     <svg class="hold-ring" aria-hidden="true" width="100%" height="100%">
-      <circle class="hold-track" cx={x} cy={y} r="52" />
-      <circle class="hold-done" cx={x} cy={y} r="52" pathLength="1" />
+      <circle class="hold-track" cx={x} cy={y} r="64" />
+      <circle class="hold-done" cx={x} cy={y} r="64" pathLength="1" transform={`rotate(-90 ${x} ${y})`} />
     </svg>
   );
 }

@@ -9,7 +9,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { clockText, say } from "../../i18n/language.ts";
-import { isPocket, view } from "../../session/live.ts";
+import { isPocket, view } from "../../session/shown.ts";
 import { WORDS } from "./words.ts";
 
 /** Share of the track that opens. */

@@ -9,7 +9,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { say } from "../../i18n/language.ts";
 import { Button } from "../../look/parts.tsx";
-import { view } from "../../session/live.ts";
+import { view } from "../../session/shown.ts";
 import { WORDS } from "./words.ts";
 
 /** The screen. */

@@ -9,7 +9,6 @@ import { ACCESS_WORDS } from "../../sensors/access.ts";
 import { canReadHeartRate } from "../../sensors/heart_rate.ts";
 import { Awake } from "../../session/awake.ts";
 import {
-  access,
   addHeartRate,
   addPositions,
   allow,
@@ -17,12 +16,8 @@ import {
   checkAgain,
   countDown,
   discard,
-  failure,
-  finding,
-  heartRate,
-  view,
-  type Target,
 } from "../../session/live.ts";
+import { access, failure, finding, heartRate, view, type Target } from "../../session/shown.ts";
 import { StopRules } from "../session/stops.tsx";
 import { PlaceDrawing } from "./drawings.tsx";
 import { PLACES, TROUBLES, WORDS } from "./words.ts";

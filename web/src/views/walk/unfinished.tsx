@@ -1,18 +1,13 @@
 /** "Continue the walk of 10:42?": a walk whose page was closed in the middle. */
 
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
 import { clockText, say } from "../../i18n/language.ts";
 import { Button, Card } from "../../look/parts.tsx";
 import { go } from "../../router.ts";
-import {
-  dropUnfinished,
-  findUnfinished,
-  goOn,
-  isLive,
-  keepUnfinished,
-  unfinished,
-} from "../../session/live.ts";
+import { dropUnfinished, findUnfinished, goOn, keepUnfinished } from "../../session/live.ts";
+import { isLive, unfinished } from "../../session/shown.ts";
 import type { Header } from "../../session/vault.ts";
 import { WORDS } from "./words.ts";
 
@@ -21,6 +16,7 @@ export function Unfinished() {
   useEffect(() => {
     void findUnfinished();
   }, []);
+  const isSure = useSignal(false);
   const [header] = unfinished.value;
   if (header === undefined || isLive.value) return null;
   return (
@@ -32,8 +28,15 @@ export function Unfinished() {
           {say(WORDS.continue)}
         </Button>
         <Button onClick={() => void ended(header)}>{say(WORDS.endThere)}</Button>
-        <Button look="plain" onClick={() => void dropUnfinished(header)}>
-          {say(WORDS.discard)}
+        <Button
+          look={isSure.value ? "danger" : "plain"}
+          icon="trash"
+          onClick={() => {
+            if (isSure.value) void dropUnfinished(header);
+            isSure.value = !isSure.value;
+          }}
+        >
+          {say(isSure.value ? WORDS.discardSure : WORDS.discard)}
         </Button>
       </div>
     </Card>

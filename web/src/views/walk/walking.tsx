@@ -6,17 +6,8 @@ import { useEffect } from "preact/hooks";
 import { durationText, language, say } from "../../i18n/language.ts";
 import { Icon } from "../../look/icons.tsx";
 import { Button } from "../../look/parts.tsx";
-import {
-  calibrateAgain,
-  discard,
-  goal,
-  heartRate,
-  isPocket,
-  pause,
-  resume,
-  spoken,
-  view,
-} from "../../session/live.ts";
+import { calibrateAgain, discard, pause, resume } from "../../session/live.ts";
+import { goal, heartRate, isPocket, spoken, view } from "../../session/shown.ts";
 import { StopRules } from "../session/stops.tsx";
 import { HoldArea, StopQuestion } from "./hold.tsx";
 import { RearView } from "./rear.tsx";

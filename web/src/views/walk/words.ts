@@ -89,6 +89,7 @@ export const WORDS = {
   stopAsk: { en: "End the walk?", de: "Gang beenden?" },
   stopYes: { en: "End it", de: "Beenden" },
   stopNo: { en: "Walk on", de: "Weitergehen" },
+  discardSure: { en: "Throw it away for good", de: "Endgültig verwerfen" },
   discard: { en: "Throw it away", de: "Verwerfen" },
   pocket: { en: "Pocket screen", de: "Taschenbildschirm" },
   unlock: { en: "Slide to unlock", de: "Zum Entsperren schieben" },
