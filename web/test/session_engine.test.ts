@@ -22,6 +22,7 @@ const OPTIONS: Options = {
   scale: null,
   telling: "minutes",
   targetS: null,
+  parts: null,
   now: () => Date.UTC(2026, 10, 25, 10, 42),
 };
 

@@ -29,6 +29,7 @@ const SEEN: Seen = {
   standingS: 0,
   strideTimeCv: null,
   targetS: null,
+  parts: null,
   telling: "minutes",
 };
 
@@ -93,6 +94,22 @@ test("the last minute and the end follow the plan", () => {
   const [stop] = announcer.due(backward(190, 180, { targetS: 180 }));
   assert.equal(stop?.id, "stop");
   assert.ok(!ids(announcer.due(backward(200, 190, { targetS: 180 }))).includes("stop"));
+});
+
+test("the end of each part and of its rest are told", () => {
+  const parts = { count: 3, lengthS: 60, restS: 30 };
+  const announcer = new Announcer();
+  announcer.due(backward(10, 4, { parts, telling: "steps" }));
+  const more = { parts, telling: "steps", steps: NONE } as const;
+  const [part] = announcer.due(backward(70, 61, more));
+  assert.equal(part && textOf(part, "en"), "Part 1 of 3 is done. Stand and rest for 30 seconds.");
+  const standing: Seen = { ...backward(80, 61, more), direction: "still", standingS: 8 };
+  assert.ok(!ids(announcer.due(standing)).includes("rest_over"));
+  const rested = { ...standing, timeS: 103, standingS: 31 };
+  assert.ok(ids(announcer.due(rested)).includes("rest_over"));
+  assert.ok(!ids(announcer.due({ ...rested, timeS: 110, standingS: 38 })).includes("rest_over"));
+  assert.ok(ids(announcer.due(backward(180, 121, more))).includes("part_done"));
+  assert.ok(!ids(announcer.due(backward(240, 182, more))).includes("part_done"));
 });
 
 test("steady and uneven are told by the strides", () => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -91,7 +92,9 @@ def _shown(host: str) -> str:
 def _log_without_secrets() -> None:
     """Send what is logged to stderr; the filter sees every line."""
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    formatter = logging.Formatter(_FORMAT, datefmt="%Y-%m-%dT%H:%M:%SZ")
+    formatter.converter = time.gmtime
+    handler.setFormatter(formatter)
     handler.addFilter(NoSecrets())
     root = logging.getLogger()
     root.handlers = [handler]

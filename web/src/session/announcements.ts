@@ -27,6 +27,16 @@ export interface Seen {
   /** Seconds to walk backward, or null. */
   readonly targetS: number | null;
   readonly telling: "minutes" | "steps";
+  /** The parts of the walk, where the plan has some. */
+  readonly parts: Parts | null;
+}
+
+/** A walk in parts with rests between them. */
+export interface Parts {
+  readonly count: number;
+  /** Seconds backward in each. */
+  readonly lengthS: number;
+  readonly restS: number;
 }
 
 /** With the walking direction that was said last. */
@@ -80,6 +90,12 @@ export function minutesText(minutes: number): Phrase {
 
 function goes(seen: Now, direction: Direction): boolean {
   return seen.direction === direction && seen.forS >= HELD_S;
+}
+
+/** Parts that are done; the last one is told as the end of the walk. */
+function partsDone({ parts, durationS }: Now): number {
+  if (parts === null || parts.count < 2) return 0;
+  return Math.min(parts.count - 1, Math.floor(durationS.backward / parts.lengthS));
 }
 
 const minutesOf = (seen: Now): number => Math.floor(seen.durationS.backward / 60);
@@ -162,6 +178,37 @@ export const RULES: readonly Rule[] = [
     when: ({ targetS, durationS }) =>
       targetS !== null && targetS >= 120 && durationS.backward >= targetS - 60,
     againS: Infinity,
+    staleS: 15,
+  },
+  {
+    id: "part_done",
+    priority: 6,
+    words: {
+      en: "Part {done} of {count} is done. Stand and rest for {rest} seconds.",
+      de: "Teil {done} von {count} ist geschafft. Bleiben Sie stehen und ruhen Sie {rest} Sekunden.",
+    },
+    values: (seen) => ({
+      done: partsDone(seen),
+      count: seen.parts?.count ?? 0,
+      rest: seen.parts?.restS ?? 0,
+    }),
+    when: ({ parts }) => parts !== null,
+    mark: partsDone,
+    againS: 0,
+    staleS: 10,
+    tone: "rise",
+  },
+  {
+    id: "rest_over",
+    priority: 6,
+    words: {
+      en: "Go on when you are ready.",
+      de: "Gehen Sie weiter, wenn Sie so weit sind.",
+    },
+    when: ({ parts, standingS }) => parts !== null && standingS >= parts.restS,
+    // once after each part
+    mark: (seen) => (seen.standingS >= (seen.parts?.restS ?? Infinity) ? partsDone(seen) : -1),
+    againS: 0,
     staleS: 15,
   },
   {

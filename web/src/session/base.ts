@@ -4,7 +4,7 @@ import type { WalkData } from "../contract.ts";
 import type { Placement, Recording, Wearer } from "../recording.ts";
 import type { Direction, Knowledge } from "../tracker/base.ts";
 import type { PersonalScale } from "../tracker/personal.ts";
-import type { Message } from "./announcements.ts";
+import type { Message, Parts } from "./announcements.ts";
 import type { Counts } from "./counting.ts";
 import type { Pause } from "./walking.ts";
 
@@ -26,6 +26,7 @@ export interface Options {
   readonly telling: "minutes" | "steps";
   /** Seconds to walk backward today, or null. */
   readonly targetS: number | null;
+  readonly parts: Parts | null;
   /** The wall clock, milliseconds since 1970. */
   readonly now: () => number;
 }

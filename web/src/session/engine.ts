@@ -268,8 +268,8 @@ export class Engine {
   }
 
   #given(placement: Placement): ConstructorParameters<typeof Walking>[0] {
-    const { wearer, scale, telling, targetS } = this.#options;
-    return { placement, wearer, scale, telling, targetS };
+    const { wearer, scale, telling, targetS, parts } = this.#options;
+    return { placement, wearer, scale, telling, targetS, parts };
   }
 
   #to(phase: Phase): EngineEvent[] {

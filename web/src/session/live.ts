@@ -18,6 +18,7 @@ import { Engine } from "./engine.ts";
 import { Live, safe } from "./joined.ts";
 import { keepSession } from "./result.ts";
 import {
+  FREE,
   IDLE,
   access,
   failure,
@@ -140,6 +141,7 @@ export async function calibrateAgain(): Promise<void> {
   if (before === null || !placement) return;
   await finish();
   begin(placement, before.target);
+  countDown();
 }
 
 /** Leave without keeping anything. */
@@ -178,13 +180,13 @@ export async function findUnfinished(): Promise<void> {
 }
 
 async function restored(header: Header): Promise<Engine> {
-  const target = { backwardS: header.targetS, cadenceSpm: null };
+  const target = { ...FREE, backwardS: header.targetS };
   return Engine.restored(header, await (await safe()).chunks(header.id), optionsOf(target));
 }
 
 /** Go on with a walk whose page was closed; inside a tap. */
 export async function goOn(header: Header): Promise<void> {
-  const target = { backwardS: header.targetS, cadenceSpm: null };
+  const target = { ...FREE, backwardS: header.targetS };
   const engine = await restored(header);
   begun(engine, target, header.id, header.madeAt).begin();
   unfinished.value = unfinished.value.filter(({ id }) => id !== header.id);

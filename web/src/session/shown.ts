@@ -10,6 +10,7 @@ import { Wearer } from "../recording.ts";
 import { accessOf, type Access, type AccessScope } from "../sensors/access.ts";
 import type { SelfTestFinding } from "../sensors/self_test.ts";
 import { settings } from "../settings.ts";
+import type { Parts } from "./announcements.ts";
 import type { Options, View } from "./base.ts";
 import type { Header } from "./vault.ts";
 
@@ -19,7 +20,12 @@ export interface Target {
   readonly backwardS: number | null;
   /** For the metronome, or null. */
   readonly cadenceSpm: number | null;
+  /** Its parts with rests between them, or null. */
+  readonly parts: Parts | null;
 }
+
+/** A walk that is as long as one likes. */
+export const FREE: Target = { backwardS: null, cadenceSpm: null, parts: null };
 
 const NO_STEPS = { backward: 0, forward: 0, sideways: 0, unknown: 0 };
 
@@ -46,7 +52,7 @@ export const isLive = signal(false);
 export const access = signal<Access>(accessOf(globalThis as unknown as AccessScope));
 export const finding = signal<SelfTestFinding | null>(null);
 /** What the plan asks of the session that goes on. */
-export const goal = signal<Target>({ backwardS: null, cadenceSpm: null });
+export const goal = signal<Target>(FREE);
 /** The sentence that was said last. */
 export const spoken = signal("");
 /** The pocket screen: black, deaf to touches. */
@@ -64,6 +70,7 @@ export function optionsOf(target: Target): Options {
     scale: null,
     telling: settings.value.telling,
     targetS: target.backwardS,
+    parts: target.parts,
     now: Date.now,
   };
 }

@@ -55,6 +55,8 @@ export class Speaker {
       void this.#audio.resume().catch(() => undefined);
     }
     if (typeof speechSynthesis !== "undefined") {
+      // some browsers look for voices only when they are asked
+      speechSynthesis.getVoices();
       const silent = new SpeechSynthesisUtterance(" ");
       silent.volume = 0;
       speechSynthesis.speak(silent);

@@ -14,7 +14,7 @@ import type { PersonalScale } from "../tracker/personal.ts";
 import { ARM_PLACEMENTS, LEG_PLACEMENTS } from "../tracker/steps.ts";
 import { Tracker, type DirectionEvent, type TrackerEvent } from "../tracker/stream.ts";
 import { GAP_S } from "../tracker/timebase.ts";
-import { Announcer, fixedMessage, type Message, type Seen } from "./announcements.ts";
+import { Announcer, fixedMessage, type Message, type Parts, type Seen } from "./announcements.ts";
 import { Counting, Evenness, type Counts } from "./counting.ts";
 import { Samples, keptOf } from "./keeping.ts";
 
@@ -26,6 +26,7 @@ export interface Given {
   readonly telling: "minutes" | "steps";
   /** Seconds to walk backward, or null. */
   readonly targetS: number | null;
+  readonly parts: Parts | null;
 }
 
 /** An interval of the walk without walking. */
@@ -138,6 +139,7 @@ export class Walking {
       strideTimeCv: this.#evenness.strideTimeCv,
       targetS: this.given.targetS,
       telling: this.given.telling,
+      parts: this.given.parts,
     };
   }
 

@@ -10,12 +10,14 @@ import { hrefOf, type PageProps } from "../../router.ts";
 import type { WalkContent } from "../../session/result.ts";
 import { store } from "../../store/opened.ts";
 import { dayOf, instantOf, today } from "../day.ts";
+import { exerciseName } from "../exercises/allowed.ts";
 import { Did } from "../history/did.tsx";
 import { useKept } from "../kept.ts";
 import { useCoach, type Coach } from "../plan/kept.ts";
 import type { LogContent } from "../records.ts";
 import { Ribbon } from "../ribbon.tsx";
 import { done } from "../session/done.ts";
+import { stepText } from "../session/parts.ts";
 import { effortWord, painWord } from "../session/words.ts";
 import { Reasons } from "../sources/sources.tsx";
 import { reasonText } from "./reasons.ts";
@@ -45,6 +47,7 @@ const WORDS = {
   },
   keep: { en: "Save", de: "Speichern" },
   kept: { en: "Saved.", de: "Gespeichert." },
+  walk: { en: "Walk backward:", de: "Rückwärts gehen:" },
   rest: { en: "Exercises of the session", de: "Übungen der Einheit" },
   did: { en: "What it did", de: "Was es bewirkt hat" },
   next: { en: "What comes next", de: "Was als Nächstes kommt" },
@@ -189,7 +192,7 @@ function Numbers({ content }: { readonly content: WalkContent }) {
     sources: [],
   };
   return (
-    <dl class="numbers">
+    <dl class="numbers two">
       <BigNumber label={say(WORDS.steps)} {...numberOf(backward.steps)} />
       <BigNumber label={say(WORDS.minutes)} digits={1} {...numberOf(minutes, 1)} />
       <BigNumber label={say(WORDS.metres)} {...numberOf(backward.distance_m)} />
@@ -230,8 +233,13 @@ function Next({ coach }: { readonly coach: Coach }) {
       {now.note !== null && <p>{say(now.note)}</p>}
       {now.session !== null && (
         <ul>
-          {now.steps.map((step) => (
-            <li key={step.text.en}>{say(step.text)}</li>
+          {now.steps.map(({ block, text }) => (
+            <li key={text.en}>
+              <strong>{say(block.kind === "walk" ? WORDS.walk : exerciseName(block.exercise))}</strong>{" "}
+              {stepText(block)
+                .map((line) => say(line))
+                .join(", ")}
+            </li>
           ))}
         </ul>
       )}

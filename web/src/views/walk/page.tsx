@@ -7,7 +7,7 @@ import { Icon } from "../../look/icons.tsx";
 import { Failure } from "../../look/parts.tsx";
 import { go, mayLeave } from "../../router.ts";
 import { finish } from "../../session/live.ts";
-import { failure, isLive, isPocket, spoken, view, type Target } from "../../session/shown.ts";
+import { FREE, failure, isLive, isPocket, spoken, view, type Target } from "../../session/shown.ts";
 import { useCoach } from "../plan/kept.ts";
 import { CalibrateScreen, CountdownScreen, StuckScreen } from "./calibrate.tsx";
 import { PocketScreen } from "./pocket.tsx";
@@ -21,8 +21,9 @@ import "./walk.css";
 function useTarget(): Target {
   const now = useCoach()?.now ?? null;
   const walk = now?.session?.blocks.find((block) => block.kind === "walk");
-  if (now === null || !now.now || walk === undefined) return { backwardS: null, cadenceSpm: null };
-  return { backwardS: now.backwardS, cadenceSpm: walk.cadence_spm };
+  if (now === null || !now.now || walk === undefined) return FREE;
+  const parts = { count: walk.bouts, lengthS: walk.bout_s, restS: walk.rest_s };
+  return { backwardS: now.backwardS, cadenceSpm: walk.cadence_spm, parts };
 }
 
 async function stop(): Promise<void> {

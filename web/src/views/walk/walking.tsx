@@ -5,9 +5,9 @@ import { useEffect } from "preact/hooks";
 
 import { durationText, language, say } from "../../i18n/language.ts";
 import { Icon } from "../../look/icons.tsx";
-import { Button } from "../../look/parts.tsx";
+import { Button, Failure } from "../../look/parts.tsx";
 import { calibrateAgain, discard, pause, resume } from "../../session/live.ts";
-import { goal, heartRate, isPocket, spoken, view } from "../../session/shown.ts";
+import { failure, goal, heartRate, isPocket, spoken, view } from "../../session/shown.ts";
 import { StopRules } from "../session/stops.tsx";
 import { HoldArea, StopQuestion } from "./hold.tsx";
 import { RearView } from "./rear.tsx";
@@ -70,6 +70,7 @@ export function WalkScreen(props: { readonly onStop: () => void }) {
       {reason !== null && !isHand && (
         <p class="muted">{say(WORDS.unknownWhy, { reason: reasonText(reason) })}</p>
       )}
+      {failure.value !== null && <Failure error={failure.value} />}
       <div class="walk-foot">
         <div class="row">
           <Button look="main" icon={isPaused ? "start" : "pause"} onClick={isPaused ? resume : pause}>
