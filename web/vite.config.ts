@@ -41,6 +41,8 @@ export default defineConfig({
         navigateFallback: "/index.html",
         navigateFallbackDenylist: [/^\/api\//],
         cleanupOutdatedCaches: true,
+        // reminders: what a push shows
+        importScripts: ["/push.js"],
       },
     }),
   ],

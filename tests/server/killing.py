@@ -189,7 +189,9 @@ def kill_during_migration(url: str, folder: Path, *, rounds: int, seed: int) -> 
         process.communicate()
         if _is_whole(database, head):
             database.close()
-            Database(url, scripts).migrate(head)
+            back = Database(url, scripts)
+            back.migrate(head)
+            back.close()
     newer = Database(url, scripts)
     newer.migrate()
     assert _is_whole(newer, head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,30 @@ def test_what_cannot_be_read_is_kept_and_told(phone: Phone, data: bytes, name: s
 def test_a_name_is_only_a_name(phone: Phone, name: str, kept: str) -> None:
     assert _post(phone, name.encode(), name)[0] == 422
     assert phone.ask("GET", "/files").json()["files"][0]["name"] == kept
+
+
+def test_sending_and_deleting_at_once_never_loses_what_is_listed(servers: Servers) -> None:
+    from dataclasses import replace
+
+    from tests.server.test_openapi import Quick
+
+    core = servers.core()
+    phone = servers.phone(replace(core, reading=Quick(core.settings)))
+    data = b"the same file again and again"
+    path = f"/files/{id_of(data)}"
+
+    def delete() -> None:
+        for _ in range(20):
+            phone.ask("DELETE", path)
+
+    thread = threading.Thread(target=delete)
+    thread.start()
+    for _ in range(20):
+        assert _post(phone, data, "x.csv")[0] == 422
+    thread.join()
+    listed = bool(phone.ask("GET", "/files").json()["files"])
+    kept = core.blobs.path("local", "files", id_of(data)).exists()
+    assert listed == kept
 
 
 def test_an_empty_file_is_refused(phone: Phone) -> None:

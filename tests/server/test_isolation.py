@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -44,7 +46,14 @@ class Anna:
         analyses = Analyses(core.database, core.blobs, core.reading, core.now_s)
         for account_id, id in analyses.outdated():
             analyses.analyse(account_id, id)
+        ends = datetime.fromtimestamp(core.clock(), UTC) + timedelta(days=7)
+        share = phone.ask(
+            "POST",
+            "/shares",
+            json={"label": MARK, "kinds": ["log"], "ends_at": ends.isoformat()},
+        )
         self.ids = [
+            share.json()["share"]["id"],
             id_of(self.log),
             id_of(self.motion),
             id_of(self.file),
@@ -55,7 +64,7 @@ class Anna:
 
     def state(self) -> list[Any]:
         """Return everything that Anna sees."""
-        paths = ("/records", "/files", "/analyses", "/passkeys", "/sessions")
+        paths = ("/records", "/files", "/analyses", "/passkeys", "/sessions", "/shares")
         return [self.phone.ask("GET", path).json() for path in paths] + [
             self.phone.ask("GET", f"/records/{id_of(self.log)}").content,
             self.phone.ask("GET", f"/files/{id_of(self.file)}/bytes").content,
@@ -96,8 +105,10 @@ def _tries(method: str, path: str, anna: Anna) -> list[tuple[str, dict[str, Any]
     path = path.removeprefix("/api/v1")
     if "{" not in path:
         return [(f"{path}?after=0&name=x", rest)]
-    start, _, end = path.partition("{")
-    return [(start + id + end.partition("}")[2], rest) for id in anna.ids]
+    filled = [re.sub(r"\{\w+\}", id, path) for id in anna.ids]
+    # Where two things are named, the share is the first.
+    filled += [re.sub(r"\{\w+\}", id, path.replace("{share}", anna.ids[0])) for id in anna.ids]
+    return [(one, rest) for one in dict.fromkeys(filled)]
 
 
 @pytest.mark.parametrize("who", ["stranger", "other", "forged"])

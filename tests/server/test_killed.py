@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 from tests.server.killing import kill_during_migration, kill_during_uploads
+from tests.server.support import LOCAL, Phone, TestClient, id_of, record
+
+from retrowalk.errors import RetrowalkError
+from retrowalk.server import Settings, create_app
+from retrowalk.server.blobs import RECORDS
+from retrowalk.server.factory import opened
+from retrowalk.server.models import Record
 
 ROUNDS = 3
 
@@ -20,14 +28,6 @@ def test_killed_during_a_migration(database_url: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("without", ["file", "row"])
 def test_what_a_kill_leaves_is_swept_up(tmp_path: Path, without: str) -> None:
-    from sqlalchemy import delete
-    from tests.server.support import LOCAL, Phone, TestClient, id_of, record
-
-    from retrowalk.server import Settings, create_app
-    from retrowalk.server.blobs import RECORDS
-    from retrowalk.server.factory import opened
-    from retrowalk.server.models import Record
-
     settings = Settings(data=tmp_path, jobs=False)
     data, kept = record(), record(n=2)
     with (
@@ -54,12 +54,6 @@ def test_what_a_kill_leaves_is_swept_up(tmp_path: Path, without: str) -> None:
 
 
 def test_the_wrong_folder_is_noticed(tmp_path: Path) -> None:
-    from tests.server.support import LOCAL, Phone, TestClient, record
-
-    from retrowalk.errors import RetrowalkError
-    from retrowalk.server import Settings, create_app
-    from retrowalk.server.factory import opened
-
     database = f"sqlite:///{tmp_path / 'apart.sqlite'}"
     settings = Settings(data=tmp_path / "one", database=database, jobs=False)
     with TestClient(create_app(settings), base_url=LOCAL) as client:
@@ -67,3 +61,23 @@ def test_the_wrong_folder_is_noticed(tmp_path: Path) -> None:
     wrong = Settings(data=tmp_path / "two", database=database, jobs=False)
     with pytest.raises(RetrowalkError, match="has none of them"), opened(wrong):
         pass
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_kill_while_everything_is_deleted(tmp_path: Path, committed: bool) -> None:
+    settings = Settings(data=tmp_path, jobs=False)
+    data = record()
+    with opened(settings) as core:
+        with TestClient(create_app(settings, core=core), base_url=LOCAL) as client:
+            assert Phone(client).send(data).status_code == 201
+        core.blobs.set_aside("local")
+        if committed:
+            with core.database.write() as session:
+                session.execute(delete(Record))
+    with (
+        opened(settings) as core,
+        TestClient(create_app(settings, core=core), base_url=LOCAL) as client,
+    ):
+        status = Phone(client).ask("GET", f"/records/{id_of(data)}").status_code
+        left = list((tmp_path / "server").rglob(id_of(data)))
+    assert (status, len(left)) == ((404, 0) if committed else (200, 1))

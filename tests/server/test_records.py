@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from tests.server.conftest import Servers
 from tests.server.support import MADE_AT, Phone, id_of, motion, record
 
 from retrowalk.server import Registration
+from retrowalk.server.blobs import Upload
 from retrowalk.server.core import Core
 from retrowalk.server.settings import MIB
 
@@ -265,6 +267,24 @@ def test_the_number_of_records_is_bounded_too(servers: Servers, database_url: st
     assert [phone.send(data).status_code for data in datas] == [201, 201, 413]
     assert phone.ask("DELETE", f"/records/{id_of(b'unknown')}").status_code == 413
     assert phone.ask("DELETE", f"/records/{id_of(datas[0])}").status_code == 204
+
+
+def test_a_full_disk_is_told_and_loses_nothing(
+    servers: Servers, core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = servers.phone(core, raise_server_exceptions=False)
+    phone.register("Anna")
+    data = record()
+    assert phone.send(data, until=9).status_code == 204
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Upload, "write", full)
+        answer = phone.send(data, offset=9)
+    assert (answer.status_code, "disk is full" in answer.json()["what"]) == (507, True)
+    assert phone.send(data, offset=9).status_code == 201
 
 
 def test_the_same_record_from_many_at_once_is_kept_once(phone: Phone) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import signal
 import socket
 import ssl
 import threading
@@ -12,10 +13,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from tests.server.support import API, start, until_ready
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.language import Language
@@ -229,17 +232,15 @@ def trust(tmp_path: Path) -> Trust:
 
 
 def test_the_page_hands_out_the_certificate_and_nothing_else(trust: Trust) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    end = serve_trust_page("127.0.0.1", port, trust)
+    page = serve_trust_page("127.0.0.1", 0, trust)
     try:
         answers = {
-            (method, path): asked(port, method, path)
+            (method, path): asked(page.port, method, path)
             for method in ("GET", "HEAD", "POST")
             for path in ("/", CERTIFICATE_PATH, "/style.css", "/../tls/authority.key", "/api/v1/me")
         }
     finally:
-        end()
+        page.end()
     status, body, headers = answers["GET", CERTIFICATE_PATH]
     assert status == 200
     assert body == trust.certificate
@@ -283,3 +284,27 @@ def test_the_terminal_shows_a_code_the_address_and_the_fingerprint(trust: Trust)
     assert qr_text("http://192.168.1.20:8080/") in said
     assert "http://192.168.1.20:8080/" in said
     assert trust.fingerprint[:23] in said
+
+
+def test_serve_with_https_is_reached_by_whoever_trusts_it(tmp_path: Path) -> None:
+    process = start(tmp_path, "--https", "--trust-port", "0", "--host", "127.0.0.1")
+    try:
+        url = until_ready(process)
+        authority = x509.load_pem_x509_certificate(
+            (tmp_path / "server" / "tls" / "authority.crt").read_bytes()
+        )
+        context = ssl.create_default_context(
+            cadata=authority.public_bytes(serialization.Encoding.DER)
+        )
+        with httpx.Client(base_url=url, verify=context) as client:
+            health = client.get(f"{API}/health").json()
+            assert health["mode"] == "account"
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(f"{url}{API}/health")
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert "http://" in said
+    assert authority.fingerprint(hashes.SHA256()).hex(" ").upper()[:23] in said
+    assert "█" in said
+    assert process.returncode == 0

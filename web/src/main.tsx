@@ -21,3 +21,5 @@ effect(() => {
     void import("./views/breaks/reminder.tsx").then(({ startBreaks }) => startBreaks());
   }
 });
+// the exchange with the server never keeps the screen waiting
+void import("./sync/background.ts").then(({ sync }) => sync());

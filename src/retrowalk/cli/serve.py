@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retrowalk.errors import RetrowalkError
+from retrowalk.language import Language
 
 if TYPE_CHECKING:
     from retrowalk.server.core import Core
@@ -38,12 +40,50 @@ def serve(
             help="Ask for a login; without it, one person on this machine.",
         ),
     ] = None,
+    https: Annotated[
+        bool,
+        typer.Option(
+            "--https",
+            help="For phones in the house: https with an authority of its own, on all addresses,"
+            " port 8443, with accounts.",
+        ),
+    ] = False,
+    trust_port: Annotated[
+        int,
+        typer.Option(
+            "--trust-port",
+            min=0,
+            max=65535,
+            help="With --https: port of the page that hands out the certificate.",
+        ),
+    ] = 8080,
+    lang: Annotated[
+        Language, typer.Option(help="Language of how to trust it, with --https.")
+    ] = Language.EN,
 ) -> None:
     """Serve the phone app, and keep what phones send; Ctrl-C stops it."""
     check_installed()
     from retrowalk.server.run import serve as run
     from retrowalk.server.settings import settings_from
 
+    if https:
+        from retrowalk.server.house import EVERYWHERE, PORT, serve_house
+
+        settings = settings_from(
+            host=host or os.environ.get("RETROWALK_HOST") or EVERYWHERE,
+            port=PORT if port is None and not os.environ.get("RETROWALK_PORT") else port,
+            database=database,
+            data=data,
+            accounts=True if accounts is None else accounts,
+        )
+        serve_house(
+            settings,
+            trust_port=trust_port,
+            language=lang,
+            ready=_say,
+            say=lambda text: typer.echo(text, err=True),
+        )
+        return
     settings = settings_from(host=host, port=port, database=database, data=data, accounts=accounts)
     run(settings, ready=_say)
 

@@ -16,7 +16,8 @@ class Event(StrEnum):
 
     CREATED = "account created"
     DELETED = "account deleted"
-    LOGIN = "login"
+    LOGIN = "login by password"
+    PASSKEY_LOGIN = "login by passkey"
     LOGIN_REFUSED = "login refused"
     LOGOUT = "logout"
     SESSION_REVOKED = "session revoked"

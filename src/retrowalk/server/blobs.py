@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
+from uuid import uuid4
 
 RECORDS = "records"
 FILES = "files"
@@ -82,6 +83,7 @@ class Blobs:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._aside = root.parent / "aside"
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def account(self, account_id: str) -> Path:
@@ -145,12 +147,41 @@ class Blobs:
         if path.parent.is_dir():
             _sync_folder(path.parent)
 
+    def set_aside(self, account_id: str) -> Path | None:
+        """Take everything of an account away in one step; `discard` or `put_back` follows."""
+        folder = self.root / account_id
+        if not folder.is_dir():
+            return None
+        self._aside.mkdir(exist_ok=True, mode=0o700)
+        aside = self._aside / f"{account_id}.{uuid4().hex}"
+        folder.rename(aside)
+        return aside
+
+    def discard(self, aside: Path | None) -> None:
+        """Remove what was set aside."""
+        if aside is not None:
+            # An upload that was going on may still write to it.
+            shutil.rmtree(aside, ignore_errors=True)
+            _sync_folder(self._aside)
+
+    def put_back(self, aside: Path) -> None:
+        """Undo `set_aside`, unless the account has a folder again."""
+        folder = self.root / aside.name.partition(".")[0]
+        if folder.exists():
+            self.discard(aside)
+        else:
+            aside.rename(folder)
+            _sync_folder(self.root)
+
+    def all_aside(self) -> list[tuple[str, Path]]:
+        """Return (account, folder) of what a killed server had set aside."""
+        if not self._aside.is_dir():
+            return []
+        return [(path.name.partition(".")[0], path) for path in self._aside.iterdir()]
+
     def remove_account(self, account_id: str) -> None:
         """Remove everything of an account."""
-        folder = self.root / account_id
-        if folder.is_dir():
-            shutil.rmtree(folder)
-            _sync_folder(self.root)
+        self.discard(self.set_aside(account_id))
 
     def complete(self, account_id: str, area: str) -> Iterator[str]:
         """Yield the names of all complete bytes."""

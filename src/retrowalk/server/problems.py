@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -98,6 +99,13 @@ def install(app: FastAPI) -> None:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first.get("loc", ()))
         return answer(Problem(422, str(first.get("msg", "cannot be read")), where=where))
+
+    @app.exception_handler(OSError)
+    def full(request: Request, error: OSError) -> JSONResponse:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise error
+        remedy = "tell who runs it; nothing on the phone is lost, and what came is kept"
+        return answer(Problem(507, "the server's disk is full", remedy=remedy))
 
     @app.exception_handler(HTTPException)
     def plain(request: Request, error: HTTPException) -> JSONResponse:

@@ -37,7 +37,9 @@ def check_quota(core: Core, account_id: str, size: int, *, but: str = "") -> Non
             )
             or 0
         )
-    unfinished = sum(part for path, part, _ in core.blobs.partials(account_id) if path.name != but)
+    others = [part for path, part, _ in core.blobs.partials(account_id) if path.name != but]
+    unfinished = sum(others)
+    rows += len(others)
     settings = core.settings
     if used + unfinished + size > settings.account_bytes:
         raise Problem(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import socket
+import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import uvicorn
@@ -14,6 +16,7 @@ from retrowalk.server.audit import NoSecrets
 from retrowalk.server.core import Core
 from retrowalk.server.factory import create_app, opened
 from retrowalk.server.settings import Settings
+from retrowalk.server.tls import HouseTls
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _STOPPING_S = 10
@@ -24,6 +27,7 @@ def serve(
     *,
     certificate: Path | None = None,
     key: Path | None = None,
+    tls: HouseTls | None = None,
     ready: Callable[[str, Core], None] | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM; open requests get ten seconds to end.
@@ -32,11 +36,14 @@ def serve(
         settings: of the server.
         certificate: PEM of the certificate and its chain, for HTTPS.
         key: PEM of its private key.
+        tls: the house's own certificates instead, kept fresh while it runs.
         ready: told the address once the server listens.
 
     Raises:
         RetrowalkError: the address is taken, or folder or database cannot be used.
     """
+    if tls is not None:
+        certificate, key = tls.certificate_file, tls.key_file
     with opened(settings) as core, _listening(settings) as listener:
         _log_without_secrets()
         config = uvicorn.Config(
@@ -53,10 +60,15 @@ def serve(
         if ready is not None:
             scheme = "http" if certificate is None else "https"
             ready(f"{scheme}://{_shown(settings.host)}:{listener.getsockname()[1]}", core)
-        try:
-            uvicorn.Server(config).run(sockets=[listener])
-        except KeyboardInterrupt:
-            return
+        with ExitStack() as stack:
+            if tls is not None:
+                config.load()
+                assert config.ssl is not None
+                stack.callback(tls.keep_fresh(config.ssl))
+            try:
+                uvicorn.Server(config).run(sockets=[listener])
+            except KeyboardInterrupt:
+                return
 
 
 def _listening(settings: Settings) -> socket.socket:
@@ -80,7 +92,9 @@ def _shown(host: str) -> str:
 def _log_without_secrets() -> None:
     """Send what is logged to stderr; the filter sees every line."""
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    formatter = logging.Formatter(_FORMAT, datefmt="%Y-%m-%dT%H:%M:%SZ")
+    formatter.converter = time.gmtime
+    handler.setFormatter(formatter)
     handler.addFilter(NoSecrets())
     root = logging.getLogger()
     root.handlers = [handler]

@@ -30,6 +30,13 @@ def sweep(settings: Settings, database: Database, blobs: Blobs) -> None:
     with database.read() as session:
         known = set(session.scalars(select(Account.id)))
         rows = session.scalar(select(func.count()).select_from(Record)) or 0
+        keeping = set(session.scalars(select(Record.account_id).distinct()))
+        keeping |= set(session.scalars(select(StoredFile.account_id).distinct()))
+    for account_id, aside in blobs.all_aside():
+        if account_id in keeping:
+            blobs.put_back(aside)
+        else:
+            blobs.discard(aside)
     folders = blobs.accounts()
     if rows and not folders:
         raise RetrowalkError(

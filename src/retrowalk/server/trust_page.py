@@ -177,11 +177,21 @@ def _in_rows(fingerprint: str) -> tuple[str, ...]:
     return tuple("  " + " ".join(pairs[at : at + 8]) for at in range(0, len(pairs), 8))
 
 
-def serve_trust_page(host: str, port: int, trust: Trust) -> Callable[[], None]:
-    """Serve the page in a thread of its own.
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A page that is served.
 
-    Returns:
-        a function that ends it.
+    Attributes:
+        port: where.
+        end: ends it.
+    """
+
+    port: int
+    end: Callable[[], None]
+
+
+def serve_trust_page(host: str, port: int, trust: Trust) -> Served:
+    """Serve the page in a thread of its own; port 0 takes a free one.
 
     Raises:
         RetrowalkError: the port is taken.
@@ -202,7 +212,7 @@ def serve_trust_page(host: str, port: int, trust: Trust) -> Callable[[], None]:
         server.server_close()
         thread.join()
 
-    return end
+    return Served(server.server_address[1], end)
 
 
 def _server(host: str, port: int, trust: Trust) -> ThreadingHTTPServer:

@@ -258,8 +258,8 @@ export class Server {
     return (await this.api.json<{ passkeys: OnePasskey[] }>("/passkeys")).passkeys;
   }
 
-  async removePasskey(id: string): Promise<void> {
-    await this.api.ask(`/passkeys/${id}`, REMOVE);
+  async removePasskey(id: string, password: string | null): Promise<void> {
+    await this.api.ask(`/passkeys/${id}`, { ...REMOVE, json: { password } });
   }
 
   async shares(): Promise<readonly Share[]> {

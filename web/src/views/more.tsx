@@ -70,6 +70,30 @@ const LINES: readonly Line[] = [
     hint: { en: "Export, import, delete everything", de: "Exportieren, einlesen, alles löschen" },
   },
   {
+    path: "account",
+    icon: "person",
+    name: { en: "Account", de: "Konto" },
+    hint: { en: "Sign in, keep a copy on the server", de: "Anmelden, Kopie auf dem Server" },
+  },
+  {
+    path: "share",
+    icon: "share",
+    name: { en: "Share", de: "Freigeben" },
+    hint: { en: "With a physiotherapist, and who looked", de: "Für eine Physiotherapie, und wer hineinsah" },
+  },
+  {
+    path: "mail",
+    icon: "download",
+    name: { en: "My plan by e-mail", de: "Mein Plan per E-Mail" },
+    hint: { en: "As a PDF, when you ask for it", de: "Als PDF, wenn Sie es verlangen" },
+  },
+  {
+    path: "patients",
+    icon: "heart",
+    name: { en: "Patients", de: "Patienten" },
+    hint: { en: "For physiotherapists: what others share", de: "Für die Physiotherapie: was andere freigeben" },
+  },
+  {
     path: "settings",
     icon: "more",
     name: { en: "Settings", de: "Einstellungen" },

@@ -107,4 +107,28 @@ export const ROUTES: readonly Route[] = [
     tab: "more",
     load: () => import("./measure/measure.tsx"),
   },
+  {
+    path: "account",
+    title: { en: "Account", de: "Konto" },
+    tab: "more",
+    load: () => import("./account/page.tsx"),
+  },
+  {
+    path: "share",
+    title: { en: "Share", de: "Freigeben" },
+    tab: "more",
+    load: () => import("./share/page.tsx"),
+  },
+  {
+    path: "patients",
+    title: { en: "Patients", de: "Patienten" },
+    tab: "more",
+    load: () => import("./patients/page.tsx"),
+  },
+  {
+    path: "mail",
+    title: { en: "My plan by e-mail", de: "Mein Plan per E-Mail" },
+    tab: "more",
+    load: () => import("./mail/page.tsx"),
+  },
 ];

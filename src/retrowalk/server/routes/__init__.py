@@ -18,6 +18,7 @@ from retrowalk.server.routes import (
     sessions,
     shares,
     suggestions,
+    uploads,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -26,6 +27,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sessions.router,
     passkeys.router,
     records.router,
+    uploads.router,
     analyses.router,
     files.router,
     shares.router,

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from retrowalk.server.audit import Event, note
 from retrowalk.server.core import Core, TheCore, address_of, new_id
+from retrowalk.server.jobs import next_seq
 from retrowalk.server.models import LOCAL_ACCOUNT, NAME_MOST, Account, AuditEvent, Login
 from retrowalk.server.passwords import MOST, check_password
 from retrowalk.server.problems import Problem, problems
@@ -148,18 +149,23 @@ def log_in(body: Credentials, request: Request, response: Response, core: TheCor
         with core.database.write() as session:
             known = None if account is None else account.id
             note(session, Event.LOGIN_REFUSED, known, address, now_s)
-        raise Problem(
-            401, "the name or the password is wrong", where="name, password", remedy="try again"
-        )
+        raise _unknown()
     renewed = core.passwords.hash(body.password) if core.passwords.is_outdated(hashed) else None
     with core.database.write() as session:
+        kept = session.get(Account, account.id)
+        if kept is None:
+            raise _unknown()
         if renewed is not None:
-            kept = session.get(Account, account.id)
-            if kept is not None:
-                kept.password_hash = renewed
+            kept.password_hash = renewed
         csrf = open_session(core, session, account.id, request, response)
         note(session, Event.LOGIN, account.id, address, now_s)
     return me_of(core, Identity(account.id, account.name, account.id, csrf))
+
+
+def _unknown() -> Problem:
+    return Problem(
+        401, "the name or the password is wrong", where="name, password", remedy="try again"
+    )
 
 
 @router.post("/accounts/me/password", responses=problems(401, 409, 422, 429))
@@ -191,13 +197,18 @@ def delete_account(
         confirm(core, identity, (body.password if body else None) or "", request, "password")
     now_s = core.now_s()
     with core.database.write() as session:
+        seq = next_seq(session, identity.account_id) or 0
         session.execute(delete(AuditEvent).where(AuditEvent.account_id == identity.account_id))
         session.execute(delete(Account).where(Account.id == identity.account_id))
         note(session, Event.DELETED, None, "", now_s)
         if identity.is_local:
             session.flush()
-            session.add(local_account(now_s))
-    core.blobs.remove_account(identity.account_id)
+            # Other devices go on asking from the number they know.
+            session.add(local_account(now_s, seq))
+        # Under the lock: what is sent from now on belongs to what begins now.
+        session.flush()
+        aside = core.blobs.set_aside(identity.account_id)
+    core.blobs.discard(aside)
     core.database.forget()
     response = Response(status_code=204)
     forget_cookie(response)
@@ -239,8 +250,13 @@ def confirm_unless_fresh(
     confirm(core, identity, (body.password if body else None) or "", request, "password")
 
 
-def local_account(now_s: int) -> Account:
+def local_account(now_s: int, seq: int = 0) -> Account:
     """Return the account of the one person of local mode; nobody can log in to it."""
     return Account(
-        id=LOCAL_ACCOUNT, name=LOCAL_ACCOUNT, folded_name="\n", password_hash=None, created_s=now_s
+        id=LOCAL_ACCOUNT,
+        name=LOCAL_ACCOUNT,
+        folded_name="\n",
+        password_hash=None,
+        seq=seq,
+        created_s=now_s,
     )

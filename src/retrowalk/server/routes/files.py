@@ -138,14 +138,12 @@ def _keep(core: Core, identity: Identity, upload: Upload, name: str) -> str:
     account_id = identity.account_id
     upload.settle()
     id = upload.sha256()
-    check_quota(core, account_id, upload.received, but=upload.path.name)
-    core.blobs.publish(upload, account_id, FILES, id)
     with core.database.write() as session:
-        # Holds the account, so that the same file sent twice at once is one row.
+        # Holds the account: no deletion of the same file comes between bytes and row.
         if next_seq(session, account_id) is None:
-            core.blobs.remove(account_id, FILES, id)
             raise Problem(401, "the account is gone")
         if session.get(StoredFile, (account_id, id)) is None:
+            check_quota(core, account_id, upload.received, but=upload.path.name)
             session.add(
                 StoredFile(
                     account_id=account_id,
@@ -155,6 +153,7 @@ def _keep(core: Core, identity: Identity, upload: Upload, name: str) -> str:
                     received_s=core.now_s(),
                 )
             )
+        core.blobs.publish(upload, account_id, FILES, id)
     return id
 
 
@@ -261,6 +260,7 @@ def _row(core: Core, identity: Identity, id: str) -> StoredFile:
 def remove(id: FileId, request: Request, core: TheCore, identity: Who) -> Response:
     """Delete a file for good."""
     with core.database.write() as session:
+        next_seq(session, identity.account_id)
         gone = session.execute(
             delete(StoredFile)
             .where(StoredFile.account_id == identity.account_id, StoredFile.id == id)
@@ -269,6 +269,7 @@ def remove(id: FileId, request: Request, core: TheCore, identity: Who) -> Respon
         if gone is None:
             raise Problem(404, "there is no such file", where="id")
         note(session, Event.FILE_DELETED, identity.account_id, address_of(request), core.now_s())
-    core.blobs.remove(identity.account_id, FILES, id)
+        session.flush()
+        core.blobs.remove(identity.account_id, FILES, id)
     core.database.forget()
     return Response(status_code=204)

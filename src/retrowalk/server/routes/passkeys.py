@@ -192,7 +192,7 @@ def authenticate(body: Credential, request: Request, response: Response, core: T
             raise _refused(401)
         kept.sign_count, kept.used_s = verified.new_sign_count, now_s
         csrf = open_session(core, session, account.id, request, response)
-        note(session, Event.LOGIN, account.id, address, now_s)
+        note(session, Event.PASSKEY_LOGIN, account.id, address, now_s)
     return me_of(core, Identity(account.id, account.name, account.id, csrf))
 
 

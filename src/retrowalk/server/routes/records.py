@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 from sqlalchemy import delete, select
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
 
 from retrowalk.server.audit import Event, note
-from retrowalk.server.blobs import RECORDS, BusyError, Upload, chunks_of
-from retrowalk.server.content import check_content, refers_of
+from retrowalk.server.blobs import RECORDS, chunks_of
 from retrowalk.server.core import Core, TheCore, address_of
 from retrowalk.server.jobs import MOTION, next_seq
 from retrowalk.server.models import Analysis, Record, Tombstone
@@ -26,8 +22,8 @@ from retrowalk.server.sessions import Identity, Who
 
 router = APIRouter(prefix="/records", tags=["records"])
 _MOST = 1000
-_WRITE_AT = 256 * 1024
-_SIZE_MOST = 2**50
+SIZE_MOST = 2**50
+"""No record is larger than this by far; numbers stay numbers of every language."""
 
 
 class Kind(StrEnum):
@@ -46,7 +42,7 @@ class Kind(StrEnum):
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes")]
 RecordId = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes")]
-Size = Annotated[int, Field(ge=1, le=_SIZE_MOST)]
+Size = Annotated[int, Field(ge=1, le=SIZE_MOST)]
 MadeAt = Annotated[str, Field(max_length=40, description="ISO 8601 with its zone")]
 
 
@@ -100,7 +96,8 @@ class Changes(BaseModel):
     next: int
 
 
-_OFFSET = {"Upload-Offset": {"description": "bytes received", "schema": {"type": "integer"}}}
+OFFSET = {"Upload-Offset": {"description": "bytes received", "schema": {"type": "integer"}}}
+"""The header of answers that say how much is there."""
 
 
 @router.post("/have", responses=problems(401, 422, 429))
@@ -137,12 +134,12 @@ def have(body: Heads, core: TheCore, identity: Who) -> Wanted:
     status_code=204,
     responses={
         **problems(401, 410, 422, 429),
-        204: {"description": "How much is there.", "headers": _OFFSET},
+        204: {"description": "How much is there.", "headers": OFFSET},
     },
 )
 def received(id: RecordId, core: TheCore, identity: Who) -> Response:
     """Tell how many bytes of a record are there; all of them, once it is complete."""
-    size = _size_of(core, identity, id)
+    size = size_of(core, identity, id)
     if size is None:
         offset = core.blobs.received(identity.account_id, id)
         return Response(status_code=204, headers={"Upload-Offset": str(offset)})
@@ -151,188 +148,11 @@ def received(id: RecordId, core: TheCore, identity: Who) -> Response:
     )
 
 
-@router.patch(
-    "/{id}",
-    status_code=201,
-    response_class=Response,
-    responses={
-        **problems(400, 401, 409, 410, 413, 422, 423, 429),
-        201: {"description": "Complete, checked and on the disk.", "headers": _OFFSET},
-        204: {"description": "Kept so far; send the rest.", "headers": _OFFSET},
-    },
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/octet-stream": {"schema": {"format": "binary"}}},
-        }
-    },
-)
-async def send(
-    id: RecordId,
-    request: Request,
-    core: TheCore,
-    identity: Who,
-    offset: Annotated[int, Header(alias="Upload-Offset", ge=0, le=_SIZE_MOST)],
-    length: Annotated[int, Header(alias="Upload-Length", ge=1, le=_SIZE_MOST)],
-    kind: Annotated[Kind, Header(alias="Record-Kind")],
-    made_at: Annotated[str, Header(alias="Record-Made-At", max_length=40)],
-) -> Response:
-    """Send bytes of a record from an offset on; sending what is there already changes nothing."""
-    head = Head(id=id, kind=kind, made_at=made_at, size=length)
-    done = Response(status_code=201, headers={"Upload-Offset": str(length)})
-    upload = await run_in_threadpool(_begin, core, identity, head, offset, request)
-    if upload is None:
-        return done
-    with upload:
-        if not await _receive(request, upload, length):
-            await run_in_threadpool(upload.settle)
-            return Response(status_code=400)
-        if upload.received > length:
-            upload.drop()
-            raise Problem(400, "more bytes came than Upload-Length says", where="Upload-Length")
-        await run_in_threadpool(upload.settle)
-        if upload.received < length:
-            return Response(status_code=204, headers={"Upload-Offset": str(upload.received)})
-        await run_in_threadpool(_complete, core, identity, head, upload)
-    return done
-
-
-def _begin(
-    core: Core, identity: Identity, head: Head, offset: int, request: Request
-) -> Upload | None:
-    """Return the opened upload, None when the record is there already."""
-    if _size_of(core, identity, head.id) is not None:
-        return None
-    settings = core.settings
-    most = settings.record_bytes if head.kind is Kind.MOTION else settings.json_record_bytes
-    if head.size > most:
-        raise Problem(
-            413, f"a record of kind {head.kind} has at most {most} bytes", where="Upload-Length"
-        )
-    coming = request.headers.get("content-length", "0")
-    if not coming.isdecimal() or offset + int(coming) > head.size:
-        raise Problem(400, "more bytes come than Upload-Length says", where="Content-Length")
-    check_clock(core, head.made_at, "Record-Made-At")
-    check_quota(core, identity.account_id, head.size, but=head.id)
-    try:
-        upload = core.blobs.upload(identity.account_id, head.id)
-    except BusyError:
-        raise Problem(
-            423,
-            "this record is being sent at this moment",
-            remedy="ask again in two seconds",
-            headers={"Retry-After": "2"},
-        ) from None
-    if upload.received != offset:
-        with upload:
-            raise Problem(
-                409,
-                f"{upload.received} bytes are there, not {offset}",
-                where="Upload-Offset",
-                remedy=f"go on from {upload.received}",
-                headers={"Upload-Offset": str(upload.received)},
-            )
-    return upload
-
-
-async def _receive(request: Request, upload: Upload, length: int) -> bool:
-    """Write the body as it comes, little of it in memory; tells whether it came to its end."""
-    waiting = bytearray()
-    whole = True
-    try:
-        async for chunk in request.stream():
-            waiting += chunk
-            if len(waiting) >= _WRITE_AT:
-                await run_in_threadpool(upload.write, bytes(waiting))
-                waiting.clear()
-            if upload.received > length:
-                break
-    except ClientDisconnect:
-        whole = False
-    await run_in_threadpool(upload.write, bytes(waiting))
-    return whole
-
-
-def _complete(core: Core, identity: Identity, head: Head, upload: Upload) -> None:
-    """Check the bytes, give them their name, and only then say so in the database."""
-    try:
-        if upload.sha256() != head.id:
-            raise Problem(
-                422, "the bytes do not have this SHA-256", where="id", remedy="send them again"
-            )
-        content = check_content(upload.path, head.kind, head.made_at)
-    except Problem:
-        upload.drop()
-        raise
-    account_id = identity.account_id
-    core.blobs.publish(upload, account_id, RECORDS, head.id)
-    try:
-        _note(core, identity, head, content)
-    except Problem:
-        core.blobs.remove(account_id, RECORDS, head.id)
-        raise
-    if head.kind is Kind.MOTION:
-        core.jobs.analyse(account_id, head.id)
-
-
-def _note(core: Core, identity: Identity, head: Head, content: dict[str, Any]) -> None:
-    """Put a record into the database; it holds the account, so that no other comes between.
-
-    Raises:
-        Problem: it was deleted, its account is gone, or the account became full meanwhile.
-    """
-    account_id = identity.account_id
-    with core.database.write() as session:
-        seq = next_seq(session, account_id)
-        if seq is None:
-            raise Problem(401, "the account is gone")
-        if session.get(Tombstone, (account_id, head.id)) is not None:
-            raise _deleted()
-        if session.get(Record, (account_id, head.id)) is not None:
-            return
-        check_quota(core, account_id, head.size, but=head.id)
-        session.add(
-            Record(
-                account_id=account_id,
-                **head.model_dump(mode="json"),
-                seq=seq,
-                received_s=core.now_s(),
-                refers=refers_of(content),
-            )
-        )
-
-
-def check_clock(core: Core, made_at: str, where: str) -> None:
-    """Refuse an instant that cannot be.
-
-    Raises:
-        Problem: no ISO instant with a zone, or ahead of the server's clock.
-    """
-    try:
-        made = datetime.fromisoformat(made_at)
-        zone = made.utcoffset()
-        ahead = made - datetime.fromtimestamp(core.clock(), made.tzinfo)
-    except (ValueError, TypeError, OverflowError):
-        zone = None
-        ahead = timedelta()
-    if zone is None or not made_at.isascii():
-        raise Problem(
-            422, "this is no instant", where=where, remedy="write it like 2026-11-25T08:30:00Z"
-        )
-    if ahead.total_seconds() > core.settings.clock_ahead_s:
-        raise Problem(
-            422,
-            f"it was made {ahead.days} days in the future: the phone's clock is wrong",
-            where=where,
-            remedy="set the phone's clock; the record stays on the phone",
-        )
-
-
 @router.get("", responses=problems(401, 422, 429))
 def changes(
     core: TheCore,
     identity: Who,
-    after: Annotated[int, Query(ge=0, le=_SIZE_MOST, description="the last number seen")] = 0,
+    after: Annotated[int, Query(ge=0, le=SIZE_MOST, description="the last number seen")] = 0,
     limit: Annotated[int, Query(ge=1, le=_MOST)] = 200,
 ) -> Changes:
     """List what came and what was deleted after a number."""
@@ -379,7 +199,7 @@ def _kept(row: Record) -> Kept:
 )
 def bytes_of(id: RecordId, core: TheCore, identity: Who) -> StreamingResponse:
     """Give the bytes of a record."""
-    if _size_of(core, identity, id) is None:
+    if size_of(core, identity, id) is None:
         raise Problem(404, "there is no such record", where="id")
     with core.database.read() as session:
         row = session.get(Record, (identity.account_id, id))
@@ -432,7 +252,7 @@ def remove(id: RecordId, request: Request, core: TheCore, identity: Who) -> Resp
     return Response(status_code=204)
 
 
-def _size_of(core: Core, identity: Identity, id: str) -> int | None:
+def size_of(core: Core, identity: Identity, id: str) -> int | None:
     """Return the size of a complete record, None when it is not there.
 
     Raises:
@@ -441,9 +261,10 @@ def _size_of(core: Core, identity: Identity, id: str) -> int | None:
     with core.database.read() as session:
         row: Any = session.get(Record, (identity.account_id, id))
         if row is None and session.get(Tombstone, (identity.account_id, id)) is not None:
-            raise _deleted()
+            raise deleted()
     return None if row is None else int(row.size)
 
 
-def _deleted() -> Problem:
+def deleted() -> Problem:
+    """Return what is said of a record that was deleted."""
     return Problem(410, "this record was deleted", where="id", remedy="delete it here as well")

@@ -10,7 +10,7 @@ import { server, signedInOrOut, useAsked, whoIsHere } from "./asked.ts";
 import { Register, SignIn } from "./enter.tsx";
 import { Exchange } from "./exchange.tsx";
 import { Field, Form } from "./form.tsx";
-import { addPasskey, hasPasskeys } from "./passkey.ts";
+import { Passkeys } from "./passkeys.tsx";
 import { momentOf } from "./times.ts";
 import { COMMON, ServerFailure } from "./told.tsx";
 import "./account.css";
@@ -27,17 +27,7 @@ const WORDS = {
   },
   signedIn: { en: "Signed in as {name}", de: "Angemeldet als {name}" },
   used: { en: "{mib} MiB are kept on the server.", de: "{mib} MiB liegen auf dem Server." },
-  exchange: { en: "Exchange", de: "Abgleich" },
-  passkeys: { en: "Passkeys", de: "Passkeys" },
-  passkeysWhy: {
-    en: "Sign in with the phone's own lock instead of a password.",
-    de: "Anmelden mit der Sperre des Telefons statt mit Passwort.",
-  },
-  addPasskey: { en: "Add a passkey", de: "Passkey hinzufügen" },
-  thisDevice: { en: "Passkey of {day}", de: "Passkey vom {day}" },
-  used_at: { en: "last used {at}", de: "zuletzt {at}" },
-  never: { en: "not used yet", de: "noch nicht benutzt" },
-  remove: { en: "Remove", de: "Entfernen" },
+  exchange: { en: "Phone and server", de: "Telefon und Server" },
   sessions: { en: "Signed-in browsers", de: "Angemeldete Browser" },
   current: { en: "this one", de: "dieser" },
   seen: { en: "last used {at}", de: "zuletzt {at}" },
@@ -104,7 +94,7 @@ function SignedIn({ me, again }: { readonly me: Me; readonly again: () => Promis
       <Card title={say(WORDS.exchange)}>
         <Exchange />
         {me.used_bytes !== undefined && (
-          <p class="muted">
+          <p class="muted account-more">
             {say(WORDS.used, { mib: numberText(me.used_bytes / 2 ** 20, 1) })}
           </p>
         )}
@@ -132,54 +122,6 @@ function SignedIn({ me, again }: { readonly me: Me; readonly again: () => Promis
       </div>
       {!isLocal && <Delete again={again} />}
     </>
-  );
-}
-
-function Passkeys() {
-  const [asked, again] = useAsked(() => server.passkeys());
-  const failed = useSignal<unknown>(null);
-  async function act(what: () => Promise<unknown>): Promise<void> {
-    failed.value = null;
-    try {
-      await what();
-      await again();
-    } catch (error) {
-      failed.value = error;
-    }
-  }
-  if (!hasPasskeys() || asked.kind === "asking") return null;
-  if (asked.kind === "failed") return <ServerFailure error={asked.error} />;
-  const name = say(WORDS.thisDevice, { day: momentOf(new Date().toISOString()) });
-  return (
-    <Card title={say(WORDS.passkeys)}>
-      <p>{say(WORDS.passkeysWhy)}</p>
-      <ul class="list">
-        {asked.told.map((one) => (
-          <li key={one.id} class="between">
-            <p>
-              {one.name}
-              <small>
-                {one.used_at === null
-                  ? say(WORDS.never)
-                  : say(WORDS.used_at, { at: momentOf(one.used_at) })}
-              </small>
-            </p>
-            <button
-              type="button"
-              class="plain"
-              aria-label={`${say(WORDS.remove)}: ${one.name}`}
-              onClick={() => void act(() => server.removePasskey(one.id))}
-            >
-              {say(WORDS.remove)}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {failed.value !== null && <ServerFailure error={failed.value} />}
-      <Button onClick={() => void act(() => addPasskey(server, name))}>
-        {say(WORDS.addPasskey)}
-      </Button>
-    </Card>
   );
 }
 

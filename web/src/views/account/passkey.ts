@@ -21,16 +21,21 @@ interface RequestJson {
   readonly allowCredentials?: readonly Descriptor[];
 }
 
-/** Whether this browser and page can have passkeys at all. */
+/** Whether this browser and page can have passkeys at all: they belong to a name, not an address. */
 export function hasPasskeys(): boolean {
-  return isSecureContext && "credentials" in navigator && "PublicKeyCredential" in globalThis;
+  const isName = /[a-z]/i.test(location.hostname) && !location.hostname.startsWith("[");
+  return isName && isSecureContext && "PublicKeyCredential" in globalThis;
 }
 
 /** Add a passkey to the account; null when the person changed their mind. */
-export async function addPasskey(server: Server, name: string): Promise<OnePasskey | null> {
+export async function addPasskey(
+  server: Server,
+  name: string,
+  password: string | null,
+): Promise<OnePasskey | null> {
   const asked = await server.api.json<CreationJson>("/passkeys/registration/options", {
     method: "POST",
-    json: {},
+    json: { password },
   });
   const publicKey = {
     ...asked,

@@ -9,6 +9,7 @@ import { language, say } from "../../i18n/language.ts";
 import { Button, Card, Failure, Toggle } from "../../look/parts.tsx";
 import { changeSettings, settings } from "../../settings.ts";
 import { today } from "../day.ts";
+import { PushReminders } from "../reminders/push.tsx";
 import { saveFile } from "../save.ts";
 import { Sources } from "../sources/sources.tsx";
 import { choicesNow, rulesNow, zoneNow } from "./watch.ts";
@@ -87,6 +88,7 @@ export function Page() {
           {say(WORDS.save)}
         </Button>
       </Card>
+      {isOrdered && <PushReminders />}
       {failed.value !== null && <Failure error={failed.value} />}
       <p>{say(WORDS.honest)}</p>
       <Sources ids={BREAKS.sources} />

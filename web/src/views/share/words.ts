@@ -7,7 +7,7 @@ export const KIND_NAMES: Readonly<Record<SharedKind, Phrase>> = {
   plan: { en: "Plan", de: "Plan" },
   log: { en: "Log", de: "Tagebuch" },
   result: { en: "Tests", de: "Tests" },
-  walk: { en: "Walks", de: "Gehstrecken" },
+  walk: { en: "Walks", de: "Gänge" },
   attention: { en: "Walks with a task", de: "Gehen mit Aufgabe" },
   screening: { en: "Questions before the start", de: "Fragen vor dem Beginn" },
   motion: { en: "Raw sensor data", de: "Rohdaten der Sensoren" },
