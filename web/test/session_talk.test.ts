@@ -5,18 +5,16 @@ import { test } from "node:test";
 
 import "fake-indexeddb/auto";
 
-import {
-  Announcer,
-  FIXED,
-  RULES,
-  fixedMessage,
-  type Seen,
-} from "../src/session/announcements.ts";
+import { Announcer, type Seen } from "../src/session/announcements.ts";
+import { RULES } from "../src/session/rules.ts";
+import { FIXED, fixedMessage } from "../src/session/fixed.ts";
 import { Beat } from "../src/session/beat.ts";
 import { Counting } from "../src/session/counting.ts";
+import { Heading } from "../src/session/heading.ts";
 import { clicksUntil } from "../src/session/metronome.ts";
 import { APART_MS, Queue, textOf } from "../src/session/queue.ts";
 import { Vault, type Chunk, type Header } from "../src/session/vault.ts";
+import type { Direction } from "../src/tracker/base.ts";
 import { shaken, still } from "./sessions.ts";
 
 const NONE = { backward: 0, forward: 0, sideways: 0, unknown: 0 };
@@ -155,6 +153,30 @@ test("steps are counted as soon as both step and direction are told, then as the
   assert.equal(counting.durationS.backward, 0.5);
 });
 
+test("a direction holds once it lasts and a step confirms it", () => {
+  const heading = new Heading();
+  const hear = (timeS: number, direction: Direction): void =>
+    heading.push({ kind: "direction", timeS, direction, probability: 1, reason: null });
+  const settled = (): Direction => {
+    heading.settle();
+    return heading.direction;
+  };
+  hear(1, "backward");
+  assert.equal(settled(), "still");
+  hear(1.5, "backward");
+  heading.step(1.4);
+  assert.equal(settled(), "backward");
+  hear(2, "sideways");
+  assert.equal(settled(), "backward");
+  hear(2.5, "sideways");
+  hear(3, "sideways");
+  // nobody steps there
+  assert.equal(settled(), "backward");
+  heading.step(2.2);
+  assert.equal(settled(), "sideways");
+  assert.equal(heading.forS, 1.5);
+});
+
 test("a beat for each step, none for a phone at rest", () => {
   const beat = new Beat();
   assert.equal(beat.push(still(5, 0)), 0);
@@ -184,6 +206,7 @@ test("what was kept of a session is there after it was closed", async () => {
     isCalibrated: false,
     attempt: 0,
     targetS: null,
+    parts: null,
     pauses: [],
   };
   const chunk = (atS: number): Chunk => ({ part: "walk", attempt: 0, samples: still(1, atS) });

@@ -230,7 +230,7 @@ function line(plot: uPlot, value: number, label: string, stroke: string): void {
   ctx.moveTo(bbox.left, y);
   ctx.lineTo(bbox.left + bbox.width, y);
   ctx.stroke();
-  ctx.font = `${13 * devicePixelRatio}px system-ui, sans-serif`;
+  write(ctx, 13);
   ctx.fillText(label, bbox.left + 4 * devicePixelRatio, y - 6 * devicePixelRatio);
   ctx.restore();
 }
@@ -263,9 +263,16 @@ function shade(
   ctx.stroke();
   ctx.globalAlpha = 1;
   ctx.fillStyle = ink;
-  ctx.font = `${13 * devicePixelRatio}px system-ui, sans-serif`;
+  write(ctx, 13);
   ctx.fillText(noise.label, bbox.left + 6 * devicePixelRatio, top + 16 * devicePixelRatio);
   ctx.restore();
+}
+
+/** Letters from the left; the axes leave their own way behind. */
+function write(ctx: CanvasRenderingContext2D, sizePx: number, weight = "normal"): void {
+  ctx.font = `${weight} ${sizePx * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
 }
 
 function lastValue(plot: uPlot, points: readonly TrendPoint[], digits: number, ink: string): void {
@@ -274,7 +281,7 @@ function lastValue(plot: uPlot, points: readonly TrendPoint[], digits: number, i
   const { ctx } = plot;
   ctx.save();
   ctx.fillStyle = ink;
-  ctx.font = `bold ${15 * devicePixelRatio}px system-ui, sans-serif`;
+  write(ctx, 15, "bold");
   ctx.fillText(
     numberText(last.value, digits),
     plot.valToPos(last.at.getTime() / 1000, "x", true) + 8 * devicePixelRatio,

@@ -15,7 +15,7 @@ import { SelfTest, type SelfTestFinding } from "../sensors/self_test.ts";
 import { Direction, Knowledge } from "../tracker/base.ts";
 import type { Calibration } from "../tracker/calibration.ts";
 import { ARM_PLACEMENTS, LEG_PLACEMENTS } from "../tracker/steps.ts";
-import { fixedMessage, type FixedName } from "./announcements.ts";
+import { fixedMessage, type FixedName } from "./fixed.ts";
 import type { EngineEvent, Finished, Options, Phase, View } from "./base.ts";
 import { Calibrating } from "./calibrating.ts";
 import type { Counts } from "./counting.ts";
@@ -230,6 +230,7 @@ export class Engine {
       isCalibrated: this.#walking.calibration !== null,
       attempt: this.#attempt,
       targetS: this.#options.targetS,
+      parts: this.#options.parts,
       pauses: this.#walking.pauses,
     };
   }
@@ -242,7 +243,7 @@ export class Engine {
    * @param options as for a new session.
    */
   static restored(header: Header, chunks: readonly Chunk[], options: Options): Engine {
-    const engine = new Engine({ ...options, targetS: header.targetS });
+    const engine = new Engine({ ...options, targetS: header.targetS, parts: header.parts });
     engine.#placement = header.placement;
     engine.#attempt = header.attempt;
     engine.#startMs = header.startMs;

@@ -7,7 +7,7 @@ import type { Recording } from "../recording.ts";
 import type { Position } from "../sensors/positions.ts";
 import { settings } from "../settings.ts";
 import { store } from "../store/opened.ts";
-import { fixedMessage } from "./announcements.ts";
+import { fixedMessage } from "./fixed.ts";
 import { Awake, watchBattery } from "./awake.ts";
 import type { EngineEvent } from "./base.ts";
 import type { Engine } from "./engine.ts";

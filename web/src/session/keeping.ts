@@ -87,3 +87,20 @@ export class Samples {
     };
   }
 }
+
+const PART = 3000;
+
+/** A long recording in parts, so that memory stays bounded. */
+export function* partsOf({ timeS, accelerationMs2, angularRateRads }: Recording): Generator<Recording> {
+  const cut = (values: Float64Array, from: number, width: number): Float64Array =>
+    values.slice(width * from, width * (from + PART));
+  const [time, acceleration] = [Float64Array.from(timeS), Float64Array.from(accelerationMs2)];
+  const rate = angularRateRads === null ? null : Float64Array.from(angularRateRads);
+  for (let from = 0; from < time.length; from += PART) {
+    yield {
+      timeS: cut(time, from, 1),
+      accelerationMs2: cut(acceleration, from, 3),
+      angularRateRads: rate === null ? null : cut(rate, from, 3),
+    };
+  }
+}

@@ -13,7 +13,7 @@ import { readHeartRate } from "../sensors/heart_rate.ts";
 import { followPosition } from "../sensors/positions.ts";
 import { store } from "../store/opened.ts";
 import { ARM_PLACEMENTS } from "../tracker/steps.ts";
-import { fixedMessage } from "./announcements.ts";
+import { fixedMessage } from "./fixed.ts";
 import { Engine } from "./engine.ts";
 import { Live, safe } from "./joined.ts";
 import { keepSession } from "./result.ts";
@@ -180,13 +180,13 @@ export async function findUnfinished(): Promise<void> {
 }
 
 async function restored(header: Header): Promise<Engine> {
-  const target = { ...FREE, backwardS: header.targetS };
+  const target = { ...FREE, backwardS: header.targetS, parts: header.parts };
   return Engine.restored(header, await (await safe()).chunks(header.id), optionsOf(target));
 }
 
 /** Go on with a walk whose page was closed; inside a tap. */
 export async function goOn(header: Header): Promise<void> {
-  const target = { ...FREE, backwardS: header.targetS };
+  const target = { ...FREE, backwardS: header.targetS, parts: header.parts };
   const engine = await restored(header);
   begun(engine, target, header.id, header.madeAt).begin();
   unfinished.value = unfinished.value.filter(({ id }) => id !== header.id);

@@ -11,6 +11,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 
 import type { Placement, Recording } from "../recording.ts";
+import type { Parts } from "./announcements.ts";
 import type { Pause } from "./walking.ts";
 
 /** What is known of a session beside its samples. */
@@ -27,6 +28,7 @@ export interface Header {
   /** The calibration attempt that holds. */
   readonly attempt: number;
   readonly targetS: number | null;
+  readonly parts: Parts | null;
   readonly pauses: readonly Pause[];
 }
 

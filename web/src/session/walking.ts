@@ -12,11 +12,13 @@ import type { Calibration } from "../tracker/calibration.ts";
 import { HANDLED, REWORN } from "../tracker/outcomes.ts";
 import type { PersonalScale } from "../tracker/personal.ts";
 import { ARM_PLACEMENTS, LEG_PLACEMENTS } from "../tracker/steps.ts";
-import { Tracker, type DirectionEvent, type TrackerEvent } from "../tracker/stream.ts";
+import { Tracker, type TrackerEvent } from "../tracker/stream.ts";
 import { GAP_S } from "../tracker/timebase.ts";
-import { Announcer, fixedMessage, type Message, type Parts, type Seen } from "./announcements.ts";
+import { Announcer, type Message, type Parts, type Seen } from "./announcements.ts";
+import { fixedMessage } from "./fixed.ts";
 import { Counting, Evenness, type Counts } from "./counting.ts";
-import { Samples, keptOf } from "./keeping.ts";
+import { Heading } from "./heading.ts";
+import { Samples, keptOf, partsOf } from "./keeping.ts";
 
 /** What is told of a walk while it goes on. */
 export interface Given {
@@ -66,15 +68,7 @@ export class Walking {
   #askedS = -Infinity;
   #pausedS: number | null = null;
   #standingFromS: number | null = null;
-  #direction: Direction = Direction.STILL;
-  #sinceS = 0;
-  /** Heard last, since when; it holds once a step confirms it. */
-  #next: Direction = Direction.STILL;
-  #nextS = 0;
-  #nextReason: string | null = null;
-  #stepS = -Infinity;
-  #heardS: number | null = null;
-  #reason: string | null = null;
+  readonly #heading = new Heading();
 
   constructor(given: Given, calibration: Calibration | null) {
     this.given = given;
@@ -106,12 +100,12 @@ export class Walking {
 
   /** What is heard now; still where nobody walks. */
   get direction(): Direction {
-    return this.standingS > 0 ? Direction.STILL : this.#direction;
+    return this.standingS > 0 ? Direction.STILL : this.#heading.direction;
   }
 
   /** Why the direction is unknown, in the tracker's words, or null. */
   get reason(): string | null {
-    return this.direction === Direction.UNKNOWN ? this.#reason : null;
+    return this.direction === Direction.UNKNOWN ? this.#heading.reason : null;
   }
 
   get knowledge(): Knowledge {
@@ -123,16 +117,17 @@ export class Walking {
   }
 
   get standingS(): number {
-    if (this.#heardS === null) return 0;
+    const { heardS } = this.#heading;
+    if (heardS === null) return 0;
     const late = LEG_PLACEMENTS.has(this.given.placement) ? HEARD_LEG_S : HEARD_TRUNK_S;
-    return Math.max(0, this.#lastS - this.#heardS - late - 0.5);
+    return Math.max(0, this.#lastS - heardS - late - 0.5);
   }
 
   get seen(): Seen {
     return {
       timeS: this.#lastS,
       direction: this.direction,
-      forS: (this.#heardS ?? 0) - this.#sinceS + 0.5,
+      forS: this.#heading.forS,
       steps: this.steps,
       durationS: this.counting.durationS,
       standingS: this.standingS,
@@ -237,40 +232,16 @@ export class Walking {
       this.#counting.push(event);
       if (event.kind === "step") {
         this.#evenness.push(event.timeS);
-        this.#stepS = event.timeS;
+        this.#heading.step(event.timeS);
       }
-      if (event.kind === "direction") {
-        this.#turn(event);
-      }
+      if (event.kind === "direction") this.#heading.push(event);
       if (event.kind === "notice" && [REWORN, HANDLED].includes(event.text)) {
         if (ARM_PLACEMENTS.has(this.given.placement)) continue;
         messages.push(fixedMessage(this.#isLeg ? "learn_again" : "calibrate_again"));
       }
     }
-    this.#settle();
+    this.#heading.settle();
     return messages;
-  }
-
-  #turn({ timeS, direction, reason }: DirectionEvent): void {
-    const wasStill = this.#heardS === null || timeS - this.#heardS > 1;
-    if (direction !== this.#next || wasStill) this.#nextS = timeS;
-    this.#next = direction;
-    this.#nextReason = reason;
-    this.#heardS = timeS;
-  }
-
-  /**
-   * Take over what is heard once it lasts and has a step in it.
-   *
-   * While somebody stops, half seconds beyond the last step are answered as they come and mean
-   * nothing; no step is told there.
-   */
-  #settle(): void {
-    const isLasting = (this.#heardS ?? 0) > this.#nextS;
-    if (!isLasting || this.#stepS < this.#nextS - 0.25) return;
-    this.#direction = this.#next;
-    this.#sinceS = this.#nextS;
-    this.#reason = this.#nextReason;
   }
 
   /**
@@ -302,7 +273,7 @@ export class Walking {
 
   #followStanding(): void {
     if (this.standingS > 0) {
-      this.#standingFromS ??= (this.#heardS ?? this.#lastS) + 0.5;
+      this.#standingFromS ??= (this.#heading.heardS ?? this.#lastS) + 0.5;
       return;
     }
     this.#endStanding();
@@ -312,7 +283,7 @@ export class Walking {
     const fromS = this.#standingFromS;
     this.#standingFromS = null;
     if (fromS === null) return;
-    const untilS = this.standingS > 0 ? this.#lastS : (this.#heardS ?? this.#lastS);
+    const untilS = this.standingS > 0 ? this.#lastS : (this.#heading.heardS ?? this.#lastS);
     if (untilS - fromS >= PAUSE_S) this.#paused(fromS, untilS, "standing");
   }
 
@@ -320,22 +291,5 @@ export class Walking {
     if (untilS <= fromS) return;
     const round = (value: number): number => Math.round(value * 1000) / 1000;
     this.pauses.push({ start_s: round(fromS), end_s: round(untilS), why });
-  }
-}
-
-const PART = 3000;
-
-/** A long recording in parts, so that memory stays bounded. */
-function* partsOf({ timeS, accelerationMs2, angularRateRads }: Recording): Generator<Recording> {
-  const cut = (values: Float64Array, from: number, width: number): Float64Array =>
-    values.slice(width * from, width * (from + PART));
-  const [time, acceleration] = [Float64Array.from(timeS), Float64Array.from(accelerationMs2)];
-  const rate = angularRateRads === null ? null : Float64Array.from(angularRateRads);
-  for (let from = 0; from < time.length; from += PART) {
-    yield {
-      timeS: cut(time, from, 1),
-      accelerationMs2: cut(acceleration, from, 3),
-      angularRateRads: rate === null ? null : cut(rate, from, 3),
-    };
   }
 }

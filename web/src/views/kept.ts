@@ -31,8 +31,26 @@ export function useKept<T extends Content>(kind: Kind): readonly Kept<T>[] | nul
 
 /** The newest record of a kind; undefined while it is read, null where there is none. */
 export function useLatest<T extends Content>(kind: Kind): Kept<T> | null | undefined {
-  const all = useKept<T>(kind);
-  return all === null ? undefined : (all.at(-1) ?? null);
+  const found = useSignal<Kept<T> | null | undefined>(undefined);
+  useSignalEffect(() => {
+    void changes.value;
+    let isMeant = true;
+    void latest<T>(kind).then((read) => {
+      if (isMeant && read?.head.id !== found.peek()?.head.id) found.value = read;
+      else if (isMeant && read === null) found.value = null;
+    });
+    return () => {
+      isMeant = false;
+    };
+  });
+  return found.value;
+}
+
+async function latest<T extends Content>(kind: Kind): Promise<Kept<T> | null> {
+  const kept = await store();
+  const head = (await kept.heads(kind)).at(-1);
+  const content = head === undefined ? null : await kept.content<T>(head.id);
+  return head === undefined || content === null ? null : { head, content };
 }
 
 /** What a promise gives; null until it does. A module that was loaded once stays loaded. */

@@ -9,9 +9,8 @@ import { language, say } from "../../i18n/language.ts";
 import { Button, Card, Choice, LinkButton } from "../../look/parts.tsx";
 import { speak } from "../../look/voice.ts";
 import { hrefOf, type PageProps } from "../../router.ts";
-import type { WalkContent } from "../../session/result.ts";
-import { useKept } from "../kept.ts";
-import { startOf } from "../history/words.ts";
+import { useWalks } from "../history/walks.ts";
+import { Gate } from "../screening/gate.tsx";
 import { Brain } from "./brain.tsx";
 import { Compare } from "./compare.tsx";
 import { Earlier } from "./earlier.tsx";
@@ -46,11 +45,9 @@ const WORDS = {
 /** The screen. */
 export function Page(_: PageProps) {
   const chosen = useSignal<string>([...TASKS.keys()][0] ?? "");
-  const walks = useKept<WalkContent>("walk");
+  const walks = useWalks();
   const task = TASKS.get(chosen.value);
-  const able = [...(walks ?? [])]
-    .filter(({ content }) => taskCost(content.walk, content.walk).pairs > 0)
-    .sort((a, b) => startOf(b).getTime() - startOf(a).getTime());
+  const able = (walks ?? []).filter(({ content }) => taskCost(content.walk, content.walk).pairs > 0);
   return (
     <>
       <h1>{say(WORDS.title)}</h1>
@@ -67,13 +64,15 @@ export function Page(_: PageProps) {
           chosen.value = id;
         }}
       />
-      <Card title={say(WORDS.one)}>
-        <p>{say(WORDS.oneText)}</p>
-        <LinkButton icon="start" href={hrefOf("walk")}>
-          {say(WORDS.start)}
-        </LinkButton>
-      </Card>
-      {task !== undefined && <WithTask task={task} />}
+      <Gate>
+        <Card title={say(WORDS.one)}>
+          <p>{say(WORDS.oneText)}</p>
+          <LinkButton icon="start" href={hrefOf("walk")}>
+            {say(WORDS.start)}
+          </LinkButton>
+        </Card>
+        {task !== undefined && <WithTask task={task} />}
+      </Gate>
       <h2>{say(WORDS.three)}</h2>
       {able.length < 2 ? (
         <p class="muted">{say(WORDS.few)}</p>

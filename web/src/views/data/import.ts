@@ -1,4 +1,4 @@
-/** What was exported comes back: the ZIP of this app, or the plan file of `retrowalk plan export`. */
+/** What was exported comes back: the ZIP of this app or of its server, or a plan file. */
 
 import type { LogEntry } from "../../coach/logs.ts";
 import { logFromData, planFromData, resultFromData } from "../../coach/plan/contract.ts";
@@ -39,10 +39,10 @@ export async function importZip(store: Store, bytes: Uint8Array): Promise<Import
   let [added, known, deleted, found] = [0, 0, 0, 0];
   for (const entry of entries) {
     if (!/(^|\/)records\//.test(entry.name)) continue;
-    const told = toldBy(entry, dates);
+    const id = await idOf(entry.bytes);
+    const told = toldBy(entry, dates.get(id));
     if (told === null) continue;
     found += 1;
-    const id = await idOf(entry.bytes);
     if ((await store.get(id)) !== null) {
       known += 1;
       continue;
@@ -59,23 +59,38 @@ export async function importZip(store: Store, bytes: Uint8Array): Promise<Import
   return { added, known, deleted };
 }
 
-/** Date of each file, as the index says it. */
+/**
+ * When samples were made, by their ids: what is packed does not say it itself. The index of the
+ * phone's export says it; in that of a server it is the date of the walk that names them.
+ */
 function datesOf(entries: readonly ZipEntry[]): ReadonlyMap<string, string> {
+  const dates = new Map<string, string>();
+  for (const { name, bytes } of entries) {
+    if (/(^|\/)records\/walk\//.test(name)) {
+      const { made_at: madeAt, motion, calibration } = parsed(bytes) as WalkNames;
+      for (const id of [motion, calibration]) if (id !== undefined) dates.set(id, madeAt);
+    }
+  }
   const index = entries.find(({ name }) => /(^|\/)index\.json$/.test(name));
-  if (index === undefined) return new Map();
-  const { records } = parsed(index.bytes) as {
-    readonly records?: readonly { readonly file: string; readonly made_at: string }[];
+  const { records } = (index === undefined ? {} : parsed(index.bytes)) as {
+    readonly records?: readonly { readonly id: string; readonly made_at: string }[];
   };
-  return new Map((records ?? []).map((one) => [one.file, one.made_at]));
+  for (const one of records ?? []) dates.set(one.id, one.made_at);
+  return dates;
+}
+
+interface WalkNames {
+  readonly made_at: string;
+  readonly motion?: string;
+  readonly calibration?: string;
 }
 
 function toldBy(
-  { name, bytes }: ZipEntry,
-  dates: ReadonlyMap<string, string>,
+  { bytes }: ZipEntry,
+  date: string | undefined,
 ): { readonly kind: Kind; readonly madeAt: string } | null {
   if (startsWith(bytes, GZIP)) {
-    const path = name.slice(name.indexOf("records/"));
-    return { kind: "motion", madeAt: dates.get(path) ?? new Date().toISOString() };
+    return { kind: "motion", madeAt: date ?? new Date().toISOString() };
   }
   const { kind, made_at: madeAt } = parsed(bytes) as { readonly kind?: unknown; readonly made_at?: unknown };
   const found = KINDS.find((one) => one === kind);

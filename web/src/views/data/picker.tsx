@@ -3,6 +3,8 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 
+import { Icon } from "../../look/icons.tsx";
+
 /** `onFiles` is waited for; meanwhile nothing more is taken. */
 export function Picker(props: {
   readonly label: string;
@@ -38,9 +40,13 @@ export function Picker(props: {
         void take(event.dataTransfer?.files);
       }}
     >
-      <label for={id}>{props.label}</label>
+      <label for={id} class="button second">
+        <Icon name="plus" />
+        <span>{props.label}</span>
+      </label>
       <input
         id={id}
+        class="unseen"
         type="file"
         {...(props.accept === "" ? { multiple: true } : { accept: props.accept })}
         disabled={isBusy.value}

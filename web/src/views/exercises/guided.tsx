@@ -84,6 +84,13 @@ export function Guided({ exercise, level }: { readonly exercise: Exercise; reado
     if (words.length > 0) speak(words.join(" "), language.value);
   }, [cue]);
   useEffect(() => hush, []);
+  const part = state === null ? "begin" : state.status === "done" || state.status === "stopped" ? "end" : "play";
+  const partBefore = useRef(part);
+  useEffect(() => {
+    // the button that was pressed is gone
+    if (part !== partBefore.current) document.getElementById("content")?.focus({ preventScroll: true });
+    partBefore.current = part;
+  }, [part]);
   useEffect(() => {
     if (state?.status === "done") doneHere(exercise.id, outcome(state).completedShare);
   }, [state?.status]);
@@ -108,8 +115,7 @@ export function Guided({ exercise, level }: { readonly exercise: Exercise; reado
       </>
     );
   }
-  const ended = state.status === "done" || state.status === "stopped";
-  if (ended) return <Ended state={state} exercise={exercise} onAgain={() => (playing.value = null)} />;
+  if (part === "end") return <Ended state={state} exercise={exercise} onAgain={() => (playing.value = null)} />;
   const form = exercise.forms[state.level ?? level];
   const leftS = Math.ceil(cue.startS + cue.durationS - state.timeS);
   const where = [

@@ -1,12 +1,15 @@
 /** One exercise in one of its forms: moving picture, what to do, faults, cautions, sources. */
 
+import { useSignal } from "@preact/signals";
+
 import { LEVELS, type Level } from "../../coach/base.ts";
 import { PLAN, type Exercise, type ExercisesContent } from "../../coach/content.ts";
 import { say } from "../../i18n/language.ts";
 import type { Phrase } from "../../i18n/phrase.ts";
 import { Card, Fold, LinkButton } from "../../look/parts.tsx";
 import { Segments } from "../../look/segments.tsx";
-import { go, hrefOf } from "../../router.ts";
+import { hrefOf } from "../../router.ts";
+import { Gate } from "../screening/gate.tsx";
 import { useScreening } from "../screening/kept.ts";
 import { Sources } from "../sources/sources.tsx";
 import { barredBy } from "./allowed.ts";
@@ -32,10 +35,6 @@ const WORDS = {
     en: "Take an easier form, because you named: {why}.",
     de: "Nehmen Sie eine leichtere Form, weil Sie genannt haben: {why}.",
   },
-  wait: {
-    en: "Please ask your doctor before you begin.",
-    de: "Bitte fragen Sie vor dem Beginn Ihren Arzt.",
-  },
 };
 
 /** The screen. */
@@ -44,14 +43,13 @@ export function One(props: {
   readonly level: Level;
   readonly content: ExercisesContent;
 }) {
-  const { exercise, level, content } = props;
+  const { exercise, content } = props;
+  const chosen = useSignal(props.level);
+  const level = chosen.value;
   const form = exercise.forms[level];
-  const kept = useScreening();
-  const flags = kept?.screening.flags ?? [];
+  const flags = useScreening()?.screening.flags ?? [];
   const barred = barredBy(exercise.avoid_with, flags);
   const barredForm = barredBy(form.avoid_with, flags);
-  const advice = kept?.screening.advice;
-  const waits = advice === "ask your doctor first" || advice === "not now";
   return (
     <>
       <h1>{say(exercise.name)}</h1>
@@ -71,24 +69,25 @@ export function One(props: {
         legend={say(WORDS.level)}
         options={LEVELS.map((one) => ({ value: one, label: say(WORDS[one]) }))}
         value={level}
-        onChange={(chosen) => go(["exercises", exercise.id, chosen], { replace: true })}
+        onChange={(one) => {
+          chosen.value = one;
+          // the address follows without the screen beginning anew
+          history.replaceState(null, "", hrefOf("exercises", exercise.id, one));
+        }}
       />
       <p aria-live="polite">
         <span class="unseen">{say(content.levels[level])}: </span>
         {say(form.how)}
       </p>
       <p class="muted">{say(form.dose_text)}</p>
-      {barred === null && !waits && barredForm === null && (
-        <p>
-          <LinkButton look="main" icon="start" href={hrefOf("exercises", exercise.id, level, "guided")}>
-            {say(WORDS.start)}
-          </LinkButton>
-        </p>
-      )}
-      {waits && (
-        <Card tone="warn">
-          <p>{say(WORDS.wait)}</p>
-        </Card>
+      {barred === null && barredForm === null && (
+        <Gate>
+          <p>
+            <LinkButton look="main" icon="start" href={hrefOf("exercises", exercise.id, level, "guided")}>
+              {say(WORDS.start)}
+            </LinkButton>
+          </p>
+        </Gate>
       )}
       <h2>{say(WORDS.todo)}</h2>
       <p>{say(form.setup)}</p>

@@ -2,8 +2,10 @@
 
 import { LEVELS, type Level } from "../../coach/base.ts";
 import { loadExercises } from "../../coach/content.ts";
+import { say } from "../../i18n/language.ts";
 import type { PageProps } from "../../router.ts";
 import { useLoaded } from "../kept.ts";
+import { Gate } from "../screening/gate.tsx";
 import { Guided } from "./guided.tsx";
 import { All } from "./list.tsx";
 import { One } from "./one.tsx";
@@ -24,8 +26,10 @@ export function Page({ rest }: PageProps) {
   if (exercise === undefined) return <All content={content} />;
   const form = isLevel(level) ? level : "standard";
   return how === GUIDED ? (
-    <Guided key={`${exercise.id} ${form}`} exercise={exercise} level={form} />
+    <Gate title={say(exercise.name)}>
+      <Guided key={`${exercise.id} ${form}`} exercise={exercise} level={form} />
+    </Gate>
   ) : (
-    <One exercise={exercise} level={form} content={content} />
+    <One key={exercise.id} exercise={exercise} level={form} content={content} />
   );
 }

@@ -76,7 +76,7 @@ function Findings({ title, all }: { readonly title: string; readonly all: readon
         {all.map((one) => (
           <li key={one.sentence.en}>
             {say(one.sentence)}
-            <Sources ids={one.evidence} />
+            {one.evidence.length > 0 && <Sources ids={one.evidence} />}
           </li>
         ))}
       </ul>

@@ -51,7 +51,7 @@ const DIRECTIONS: Readonly<Record<Direction, Phrase>> = {
   still: { en: "standing", de: "steht" },
 };
 
-/** The screen. */
+/** The screen; of the walk it needs neither steps nor seconds. */
 export function One({ kept }: { readonly kept: Kept<WalkContent> }) {
   const { walk, motion, calibration } = kept.content;
   const { backward, forward } = walk.summary;
@@ -63,6 +63,12 @@ export function One({ kept }: { readonly kept: Kept<WalkContent> }) {
     await records.remove(kept.head.id);
     for (const id of [motion, calibration]) if (id !== undefined) await records.remove(id);
     go(["history"], { replace: true });
+  }
+  async function saveWalk(): Promise<void> {
+    const whole = await (await store()).content<WalkContent>(kept.head.id);
+    if (whole === null) return;
+    const text = `${JSON.stringify(whole.walk, null, 1)}\n`;
+    saveFile(`retrowalk-${dayOf(at)}-walk.json`, [text], "application/json");
   }
   async function saveMotion(): Promise<void> {
     const record = motion === undefined ? null : await (await store()).get(motion);
@@ -113,9 +119,7 @@ export function One({ kept }: { readonly kept: Kept<WalkContent> }) {
       <div class="stack">
         <Button
           icon="download"
-          onClick={() =>
-            saveFile(`retrowalk-${dayOf(at)}-walk.json`, [JSON.stringify(walk, null, 1)], "application/json")
-          }
+          onClick={() => void saveWalk()}
         >
           {say(WORDS.save)}
         </Button>

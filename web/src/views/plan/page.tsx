@@ -1,6 +1,7 @@
 /** The plan: its weeks, what was logged, why each thing was decided. */
 
 import type { Session } from "../../coach/base.ts";
+import { SCREENING } from "../../coach/content.ts";
 import { plusDays } from "../../coach/dates.ts";
 import type { Today } from "../../coach/today.ts";
 import { decisions, outlook, sessionDate } from "../../coach/plan/replay.ts";
@@ -75,6 +76,11 @@ export function Page({ rest }: PageProps) {
     return (
       <>
         <h1>{say(WORDS.title)}</h1>
+        <Card tone="warn">
+          <p>
+            <strong>{say(SCREENING.words.advice_sentences[screening.advice])}</strong>
+          </p>
+        </Card>
         <Reasons reasons={screening.fired} />
         <LinkButton href={hrefOf("screening")}>{say(WORDS.screening)}</LinkButton>
       </>

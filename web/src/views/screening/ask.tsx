@@ -7,6 +7,7 @@ import type { Question, Value } from "../../coach/content.ts";
 import { say } from "../../i18n/language.ts";
 import { Button, Choice, Fold } from "../../look/parts.tsx";
 import { Tens } from "../../look/segments.tsx";
+import { go } from "../../router.ts";
 import { answer, draft } from "./draft.ts";
 
 const WORDS = {
@@ -56,12 +57,17 @@ export function Ask(props: {
         <button type="submit" class="main" disabled={!isSeveral && given === undefined}>
           {say(isNone ? WORDS.none : WORDS.next)}
         </button>
-        <Button look="plain" icon="back" onClick={() => history.back()}>
+        <Button look="plain" icon="back" onClick={back}>
           {say(WORDS.back)}
         </Button>
       </div>
     </form>
   );
+}
+
+function back(): void {
+  if (history.length > 1) history.back();
+  else go(["screening"]);
 }
 
 function Answer(props: {

@@ -46,6 +46,12 @@ export function settle(): void {
   sessionStorage.removeItem(KEY);
 }
 
+/** Forget every answer, kept or not. */
+export function forgetDraft(): void {
+  draft.value = {};
+  settle();
+}
+
 /** Whether the draft is kept as a record. */
 export function isSettled(): boolean {
   return kept === draft.value;

@@ -24,6 +24,12 @@ function read(): Done {
 
 export const done = signal<Done>(read());
 
+/** Forget what was done. */
+export function forgetDone(): void {
+  sessionStorage.removeItem(KEY);
+  done.value = read();
+}
+
 /** An exercise was done, or a share of it; the better one counts. */
 export function doneHere(exercise: string, share: number): void {
   const { exercises, day } = read();

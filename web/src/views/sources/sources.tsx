@@ -12,9 +12,8 @@ import "../../look/coach.css";
 const WORDS = {
   sources: { en: "Sources", de: "Quellen" },
   source: { en: "Source {id}", de: "Quelle {id}" },
-  people: { en: "Measured on: {people}", de: "Gemessen an: {people}" },
-  count: { en: "{n} people", de: "{n} Personen" },
-  under: { en: "How: {condition}", de: "Wie: {condition}" },
+  people: { en: "Measured on:", de: "Gemessen an:" },
+  under: { en: "How:", de: "Wie:" },
   read: { en: "Read the source", de: "Quelle lesen" },
   seen: { en: "Read in the source itself.", de: "In der Quelle selbst gelesen." },
   "as quoted": {
@@ -67,7 +66,7 @@ export function Evidence({ id }: { readonly id: string }) {
 
 /** The words of one row. */
 export function Row({ row }: { readonly row: EvidenceRow }) {
-  const people = [row.population, row.n === "" ? "" : say(WORDS.count, { n: row.n })]
+  const people = [row.population, row.n === "" ? "" : `${row.n} people`]
     .filter((part) => part !== "")
     .join("; ");
   return (
@@ -78,10 +77,18 @@ export function Row({ row }: { readonly row: EvidenceRow }) {
           {row.value !== null && row.finding !== "" && <> ({row.finding})</>}
         </p>
       </div>
-      {people !== "" && <p>{say(WORDS.people, { people })}</p>}
-      {row.condition !== "" && <p>{say(WORDS.under, { condition: row.condition })}</p>}
+      {people !== "" && (
+        <p>
+          {say(WORDS.people)} <span lang="en">{people}</span>
+        </p>
+      )}
+      {row.condition !== "" && (
+        <p>
+          {say(WORDS.under)} <span lang="en">{row.condition}</span>
+        </p>
+      )}
       <p>
-        <cite>{row.citation}</cite>
+        <cite lang="en">{row.citation}</cite>
       </p>
       <p class="muted">
         {say(WORDS[row.standing])} {language.value === "de" && say(WORDS.original)}

@@ -7,10 +7,11 @@ import type { Assessment } from "../../coach/content.ts";
 import type { TestResult } from "../../coach/results.ts";
 import { say } from "../../i18n/language.ts";
 import type { Phrase } from "../../i18n/phrase.ts";
-import { BigNumber, Card, Failure, Fold } from "../../look/parts.tsx";
+import { BigNumber, Button, Card, Failure, Fold } from "../../look/parts.tsx";
 import { Segments } from "../../look/segments.tsx";
 import { store } from "../../store/opened.ts";
 import type { Coach } from "../plan/kept.ts";
+import { Gate } from "../screening/gate.tsx";
 import { StopRules } from "../session/stops.tsx";
 import { Sources } from "../sources/sources.tsx";
 import { drawingsOf } from "./drawings.tsx";
@@ -24,6 +25,7 @@ const WORDS = {
   steps: { en: "Step by step", de: "Schritt für Schritt" },
   safety: { en: "Safety", de: "Sicherheit" },
   measure: { en: "Measure", de: "Messen" },
+  now: { en: "Measure at once", de: "Gleich messen" },
   result: { en: "Result", de: "Ergebnis" },
   change: { en: "Real change or noise?", de: "Echte Änderung oder Rauschen?" },
   before: { en: "So far", de: "Bisher" },
@@ -36,6 +38,9 @@ const WORDS = {
 };
 
 type Side = "left" | "right";
+
+/** Id of the heading above measuring: who knows the test goes there at once. */
+const MEASURE = "measure";
 
 /** The screen. */
 export function One({ test, coach }: { readonly test: Assessment; readonly coach: Coach }) {
@@ -71,6 +76,19 @@ export function One({ test, coach }: { readonly test: Assessment; readonly coach
     <>
       <h1>{say(test.name)}</h1>
       <p>{say(test.purpose)}</p>
+      {results.length > 0 && (
+        <p>
+          <Button
+            onClick={() => {
+              const place = document.getElementById(MEASURE);
+              place?.scrollIntoView();
+              place?.focus({ preventScroll: true });
+            }}
+          >
+            {say(WORDS.now)}
+          </Button>
+        </p>
+      )}
       <p>
         <strong>{say(WORDS.need)}:</strong> {say(test.equipment)}
       </p>
@@ -93,7 +111,9 @@ export function One({ test, coach }: { readonly test: Assessment; readonly coach
         </ul>
       </Card>
       <StopRules />
-      <h2>{say(WORDS.measure)}</h2>
+      <h2 id={MEASURE} tabIndex={-1}>
+        {say(WORDS.measure)}
+      </h2>
       <p class="muted">{say(test.measured_by)}</p>
       {test.sides && (
         <Segments<Side>
@@ -107,7 +127,9 @@ export function One({ test, coach }: { readonly test: Assessment; readonly coach
           }}
         />
       )}
-      <Measure key={leg} test={test} side={leg} onResult={keep} />
+      <Gate>
+        <Measure key={leg} test={test} side={leg} onResult={keep} />
+      </Gate>
       {failed.value !== null && <Failure error={failed.value} />}
       <div aria-live="polite">
         {fresh.value !== null && (

@@ -13,6 +13,7 @@ import { digitsOf } from "./page.tsx";
 
 const WORDS = {
   noise: { en: "noise around the first", de: "Rauschen um das erste" },
+  least: { en: "noise in all groups", de: "Rauschen in allen Gruppen" },
   correct: { en: "Delete a result", de: "Ein Ergebnis löschen" },
   remove: { en: "Delete", de: "Löschen" },
   sure: { en: "Delete for good", de: "Endgültig löschen" },
@@ -28,7 +29,10 @@ export function Results(props: {
   const trend = useLoaded(() => import("../../look/trend.tsx"));
   const digits = digitsOf(test.unit);
   const first = results[0]?.content.result.value.value ?? null;
-  const band = judged.band.value;
+  const own = judged.band.value;
+  // without a group of one's own, what was noise in every group that was measured
+  const least = test.bands.length > 0 ? Math.min(...test.bands.map(({ value }) => value)) : null;
+  const band = own ?? least;
   return (
     <>
       {trend !== null && (
@@ -44,7 +48,7 @@ export function Results(props: {
           digits={digits}
           {...(first === null || band === null
             ? {}
-            : { noise: { low: first - band, high: first + band, label: say(WORDS.noise) } })}
+            : { noise: { low: first - band, high: first + band, label: say(own === null ? WORDS.least : WORDS.noise) } })}
         />
       )}
       <Fold title={say(WORDS.correct)}>

@@ -1,9 +1,10 @@
 /** A stopwatch with a tone at the start, and half a minute for the chair. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
 import { language, numberText, say } from "../../i18n/language.ts";
+import type { IconName } from "../../look/icons.tsx";
 import { Button } from "../../look/parts.tsx";
 import { beep, hush, speak } from "../../look/voice.ts";
 import { Awake } from "../../session/awake.ts";
@@ -32,142 +33,135 @@ const END_HZ = 440;
 
 type Phase = "rest" | "lead" | "running" | "stopped";
 
-function useClock(onTick: (seconds: number, phase: Phase) => Phase) {
+const LABELS = { rest: "start", lead: "cancel", running: "stop", stopped: "keep" } as const;
+const ICONS: Readonly<Record<Phase, IconName>> = {
+  rest: "start",
+  lead: "close",
+  running: "stop",
+  stopped: "check",
+};
+
+/** A clock that runs from a tone on. */
+interface Clock {
+  readonly phase: Phase;
+  /** Since the tap, then since the tone; stands still once it is stopped. */
+  readonly seconds: number;
+  /** Begin: the tone comes after the lead. Inside a tap, or browsers keep the sound silent. */
+  readonly start: () => void;
+  readonly stop: () => void;
+  readonly reset: () => void;
+}
+
+/** `longestS` after the tone it ends by itself, with `onEnd` where that is what is wanted. */
+function useClock(longestS: number, onStart: () => void, onEnd: (() => void) | null): Clock {
   const phase = useSignal<Phase>("rest");
-  const elapsedS = useSignal(0);
+  const seconds = useSignal(0);
+  const begunMs = useRef(0);
   const isOn = phase.value === "lead" || phase.value === "running";
+  const since = (): number => (performance.now() - begunMs.current) / 1000;
   useEffect(() => {
     if (!isOn) return;
     const awake = new Awake();
     awake.start();
-    return () => awake.stop();
-  }, [isOn]);
-  useEffect(() => {
-    if (!isOn) return;
-    const begun = performance.now();
-    const clock = setInterval(() => {
-      const seconds = (performance.now() - begun) / 1000;
-      elapsedS.value = seconds;
-      const next = onTick(seconds, phase.value);
-      if (next !== phase.value) phase.value = next;
+    const timer = setInterval(() => {
+      seconds.value = since();
+      if (phase.value === "lead" && seconds.value >= LEAD_S) {
+        beep(START_HZ, 0.4);
+        begunMs.current = performance.now();
+        seconds.value = 0;
+        phase.value = "running";
+        onStart();
+      } else if (phase.value === "running" && seconds.value >= longestS) {
+        phase.value = onEnd === null ? "rest" : "stopped";
+        onEnd?.();
+      }
     }, TICK_MS);
-    return () => clearInterval(clock);
-  }, [phase.value]);
+    return () => {
+      clearInterval(timer);
+      awake.stop();
+    };
+  }, [isOn]);
   useEffect(() => hush, []);
-  return { phase, elapsedS };
+  return {
+    phase: phase.value,
+    seconds: seconds.value,
+    start: () => {
+      beep(START_HZ, 0.05);
+      begunMs.current = performance.now();
+      seconds.value = 0;
+      phase.value = "lead";
+    },
+    stop: () => {
+      seconds.value = since();
+      phase.value = "stopped";
+      beep(END_HZ, 0.2);
+    },
+    reset: () => {
+      phase.value = "rest";
+    },
+  };
 }
 
 /** Starts with a tone after three seconds, stops at a tap. */
 export function Stopwatch(props: { readonly most: number; readonly onTime: (seconds: number) => void }) {
-  const { phase, elapsedS } = useClock((seconds, now) => {
-    if (now === "lead" && seconds >= LEAD_S) {
-      beep(START_HZ, 0.4);
-      return "running";
-    }
-    return now === "running" && seconds > props.most ? "rest" : now;
-  });
-  const now = phase.value;
-  const shown = now === "running" || now === "stopped" ? elapsedS.value : 0;
+  const clock = useClock(props.most, () => undefined, null);
+  const { phase } = clock;
+  const shown = phase === "running" || phase === "stopped" ? clock.seconds : 0;
+  const press = {
+    rest: clock.start,
+    lead: clock.reset,
+    running: clock.stop,
+    stopped: () => {
+      props.onTime(Math.round(shown * 100) / 100);
+      clock.reset();
+    },
+  }[phase];
   return (
     <div class="stack">
       <p class="clock" role="timer" aria-live="off">
-        {now === "lead" ? Math.ceil(LEAD_S - elapsedS.value) : numberText(shown, 1)}
+        {phase === "lead" ? Math.ceil(LEAD_S - clock.seconds) : numberText(shown, 1)}
       </p>
       <p class="unseen" aria-live="assertive">
-        {now === "lead" && say(WORDS.soon)}
-        {now === "running" && say(WORDS.runs)}
-        {now === "stopped" && say(WORDS.seconds, { seconds: numberText(shown, 1) })}
+        {phase === "lead" && say(WORDS.soon)}
+        {phase === "running" && say(WORDS.runs)}
+        {phase === "stopped" && say(WORDS.seconds, { seconds: numberText(shown, 1) })}
       </p>
-      {now === "rest" && (
-        <Button
-          look="main"
-          icon="start"
-          onClick={() => {
-            beep(START_HZ, 0.05);
-            elapsedS.value = 0;
-            phase.value = "lead";
-          }}
-        >
-          {say(WORDS.start)}
-        </Button>
-      )}
-      {now === "lead" && (
-        <Button onClick={() => (phase.value = "rest")}>{say(WORDS.cancel)}</Button>
-      )}
-      {now === "running" && (
-        <Button
-          look="main"
-          icon="stop"
-          onClick={() => {
-            phase.value = "stopped";
-            beep(END_HZ, 0.2);
-          }}
-        >
-          {say(WORDS.stop)}
-        </Button>
-      )}
-      {now === "stopped" && (
-        <>
-          <Button
-            look="main"
-            icon="check"
-            onClick={() => {
-              props.onTime(Math.round(shown * 100) / 100);
-              phase.value = "rest";
-            }}
-          >
-            {say(WORDS.keep, { seconds: numberText(shown, 1) })}
-          </Button>
-          <Button onClick={() => (phase.value = "rest")}>{say(WORDS.again)}</Button>
-        </>
-      )}
+      {/* one button throughout, so that the keyboard's focus stays on it */}
+      <Button look="main" icon={ICONS[phase]} onClick={press}>
+        {say(WORDS[LABELS[phase]], { seconds: numberText(shown, 1) })}
+      </Button>
+      {phase === "stopped" && <Button onClick={clock.reset}>{say(WORDS.again)}</Button>}
     </div>
   );
 }
 
 /** Half a minute between two tones; what is counted is entered afterwards. */
 export function HalfMinute() {
-  const { phase, elapsedS } = useClock((seconds, now) => {
-    if (now === "lead" && seconds >= LEAD_S) {
-      beep(START_HZ, 0.4);
-      if (settings.value.voice) speak(say(WORDS.go), language.value);
-      return "running";
-    }
-    if (now === "running" && seconds >= HALF_MINUTE_S) {
-      beep(END_HZ, 0.6);
-      if (settings.value.voice) speak(say(WORDS.over), language.value);
-      return "stopped";
-    }
-    return now;
-  });
-  const now = phase.value;
-  const left = now === "lead" ? LEAD_S : HALF_MINUTE_S;
-  const isOn = now === "lead" || now === "running";
+  const tell = (words: keyof typeof WORDS) => (): void => {
+    if (words === "over") beep(END_HZ, 0.6);
+    if (settings.value.voice) speak(say(WORDS[words]), language.value);
+  };
+  const clock = useClock(HALF_MINUTE_S, tell("go"), tell("over"));
+  const { phase } = clock;
+  const isOn = phase === "lead" || phase === "running";
+  const left = phase === "lead" ? LEAD_S : HALF_MINUTE_S;
   return (
     <div class="stack">
       <p class="clock" role="timer" aria-live="off">
-        {isOn ? Math.max(0, Math.ceil(left - elapsedS.value)) : now === "stopped" ? 0 : HALF_MINUTE_S}
+        {isOn ? Math.max(0, Math.ceil(left - clock.seconds)) : phase === "stopped" ? 0 : HALF_MINUTE_S}
       </p>
-      <p aria-live="assertive" class={now === "stopped" ? "" : "unseen"}>
-        {now === "lead" && say(WORDS.soon)}
-        {now === "running" && say(WORDS.runs)}
-        {now === "stopped" && say(WORDS.over)}
+      <p aria-live="assertive" class={phase === "stopped" ? "" : "unseen"}>
+        {phase === "lead" && say(WORDS.soon)}
+        {phase === "running" && say(WORDS.runs)}
+        {phase === "stopped" && say(WORDS.over)}
       </p>
-      {isOn ? (
-        <Button onClick={() => (phase.value = "rest")}>{say(WORDS.cancel)}</Button>
-      ) : (
-        <Button
-          look="main"
-          icon="start"
-          onClick={() => {
-            beep(START_HZ, 0.05);
-            elapsedS.value = 0;
-            phase.value = "lead";
-          }}
-        >
-          {say(WORDS.halfMinute)}
-        </Button>
-      )}
+      <Button
+        look="main"
+        icon={isOn ? "close" : "start"}
+        onClick={isOn ? clock.reset : clock.start}
+      >
+        {say(isOn ? WORDS.cancel : WORDS.halfMinute)}
+      </Button>
     </div>
   );
 }

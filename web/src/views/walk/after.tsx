@@ -63,7 +63,14 @@ export function Page({ rest }: PageProps) {
   const coach = useCoach();
   if (walks === null || logs === null || coach === null) return null;
   const kept = walks.find(({ head }) => head.id === rest[0]);
-  if (kept === undefined) return <p>{say(WORDS.gone)}</p>;
+  if (kept === undefined) {
+    return (
+      <>
+        <h1>{say(WORDS.title)}</h1>
+        <p>{say(WORDS.gone)}</p>
+      </>
+    );
+  }
   const { walk } = kept.content;
   const at = new Date(walk.recording.start_utc ?? kept.content.made_at);
   const log = logs.find(({ content }) => content.walk === kept.head.id) ?? null;

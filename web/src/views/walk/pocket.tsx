@@ -42,6 +42,7 @@ export function PocketScreen() {
       aria-label={say(WORDS.pocket)}
       onContextMenu={(event) => event.preventDefault()}
     >
+      <h1 class="unseen">{say(WORDS.pocket)}</h1>
       <p class="pocket-clock">{clockText(now.value)}</p>
       <p class="pocket-count" aria-hidden="true">
         {phase === "countdown" ? Math.ceil(countdownS) : phase === "calibrating" ? "…" : count}

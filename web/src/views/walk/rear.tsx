@@ -44,6 +44,7 @@ export function RearView({ onClose }: { readonly onClose: () => void }) {
   const isHand = placement === "hand";
   return (
     <section class="rear" aria-label={say(WORDS.rear)}>
+      <h1 class="unseen">{say(WORDS.rear)}</h1>
       <video ref={video} class="rear-picture" autoPlay playsInline muted />
       <svg class="rear-horizon" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         <path d="M0 50H100" vector-effect="non-scaling-stroke" />
