@@ -13,6 +13,7 @@ import { Counting } from "../src/session/counting.ts";
 import { Heading } from "../src/session/heading.ts";
 import { clicksUntil } from "../src/session/metronome.ts";
 import { APART_MS, Queue, textOf } from "../src/session/queue.ts";
+import { Quiet } from "../src/session/quiet.ts";
 import { Vault, type Chunk, type Header } from "../src/session/vault.ts";
 import type { Direction } from "../src/tracker/base.ts";
 import { shaken, still } from "./sessions.ts";
@@ -25,6 +26,8 @@ const SEEN: Seen = {
   steps: NONE,
   durationS: NONE,
   standingS: 0,
+  standingFromS: null,
+  isQuiet: false,
   strideTimeCv: null,
   targetS: null,
   parts: null,
@@ -121,9 +124,14 @@ test("steady and uneven are told by the strides", () => {
 test("a pause is told once while somebody stands", () => {
   const announcer = new Announcer();
   announcer.due(backward(10, 4));
-  const standing: Seen = { ...SEEN, timeS: 20, standingS: 4 };
-  assert.deepEqual(ids(announcer.due(standing)), ["standing"]);
-  assert.deepEqual(ids(announcer.due({ ...standing, timeS: 45, standingS: 29 })), []);
+  const standing: Seen = { ...SEEN, timeS: 20, standingS: 4, standingFromS: 16 };
+  // no answers, but no rest either: somebody may be walking again
+  assert.deepEqual(announcer.due(standing), []);
+  const quiet = { ...standing, isQuiet: true };
+  assert.deepEqual(ids(announcer.due(quiet)), ["standing"]);
+  assert.deepEqual(announcer.due({ ...quiet, timeS: 45, standingS: 29 }), []);
+  const next = { ...quiet, timeS: 90, standingFromS: 86 };
+  assert.deepEqual(ids(announcer.due(next)), ["standing"]);
 });
 
 test("never two within 2.5 s, the urgent first, the stale never", () => {
@@ -183,6 +191,16 @@ test("a beat for each step, none for a phone at rest", () => {
   const heard = beat.push(shaken(4, 5));
   // 25 rad/s is four swings a second; more than three beats in a second are held back
   assert.ok(heard >= 6 && heard <= 14, `${heard}`);
+});
+
+test("a phone at rest is heard at once", () => {
+  const quiet = new Quiet();
+  quiet.push(shaken(4, 0));
+  assert.equal(quiet.forS, 0);
+  quiet.push(still(6, 4));
+  assert.ok(quiet.forS > 2.5, `${quiet.forS}`);
+  quiet.push(shaken(1, 10));
+  assert.equal(quiet.forS, 0);
 });
 
 test("clicks are planned a little ahead and never twice", () => {

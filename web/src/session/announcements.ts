@@ -23,6 +23,10 @@ export interface Seen {
   readonly durationS: Counts;
   /** How long nobody has walked; 0 while somebody walks and before the first step. */
   readonly standingS: number;
+  /** When that began, or null. */
+  readonly standingFromS: number | null;
+  /** Whether the phone has rested for some seconds right now. */
+  readonly isQuiet: boolean;
   /** Of the last strides, or null. */
   readonly strideTimeCv: number | null;
   /** Seconds to walk backward, or null. */

@@ -37,9 +37,19 @@ export class Heading {
     return this.#next?.timeS ?? null;
   }
 
+  /** The first half second of what is heard now. */
+  get fromS(): number {
+    return this.#nextFromS;
+  }
+
   /** How long it has been so. */
   get forS(): number {
     return (this.heardS ?? 0) - this.#sinceS + 0.5;
+  }
+
+  /** The last step that was told. */
+  get stepS(): number {
+    return this.#stepS;
   }
 
   /** Take a half second. */

@@ -204,9 +204,10 @@ export const RULES: readonly Rule[] = [
     id: "standing",
     priority: 2,
     words: { en: "Pause.", de: "Pause." },
-    when: (seen) => seen.standingS > 3 && seen.said !== null,
+    // a walk that begins is known late: without rest somebody may be walking again
+    when: (seen) => seen.isQuiet && seen.said !== null,
     // once in each pause
-    mark: (seen) => (seen.standingS > 3 ? Math.round(2 * (seen.timeS - seen.standingS)) : -1),
+    mark: (seen) => (seen.isQuiet ? 1 + (seen.standingFromS ?? 0) : -1),
     againS: 20,
   },
 ];

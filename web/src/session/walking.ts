@@ -18,6 +18,7 @@ import { Announcer, type Message, type Parts, type Seen } from "./announcements.
 import { fixedMessage } from "./fixed.ts";
 import { Counting, Evenness, type Counts } from "./counting.ts";
 import { Heading } from "./heading.ts";
+import { Quiet } from "./quiet.ts";
 import { Samples, keptOf, partsOf } from "./keeping.ts";
 
 /** What is told of a walk while it goes on. */
@@ -41,7 +42,9 @@ export interface Pause {
 /** A half second is answered so long after it (docs/streaming.md), and a little for the way here. */
 const HEARD_LEG_S = 2.6;
 const HEARD_TRUNK_S = 4.1;
-/** Standing for so long is kept as a pause. */
+/** A phone that rests for so long is not walked with. */
+const RESTS_S = 1.5;
+/** Standing for so long is kept as a pause, and said. */
 const PAUSE_S = 3;
 /** Shorter holes are not worth a word. */
 const TOLD_GAP_S = 1.5;
@@ -68,7 +71,12 @@ export class Walking {
   #askedS = -Infinity;
   #pausedS: number | null = null;
   #standingFromS: number | null = null;
+  /** The last rest of the phone. */
+  #rest: { readonly fromS: number; readonly untilS: number } | null = null;
+  /** The first step after it. */
+  #againS: number | null = null;
   readonly #heading = new Heading();
+  readonly #quiet = new Quiet();
 
   constructor(given: Given, calibration: Calibration | null) {
     this.given = given;
@@ -116,11 +124,15 @@ export class Walking {
     return this.counting.steps;
   }
 
+  /** How long nobody has walked: by the rest of the phone at once, else by the tracker's silence. */
   get standingS(): number {
-    const { heardS } = this.#heading;
+    const { heardS, stepS } = this.#heading;
     if (heardS === null) return 0;
     const late = LEG_PLACEMENTS.has(this.given.placement) ? HEARD_LEG_S : HEARD_TRUNK_S;
-    return Math.max(0, this.#lastS - heardS - late - 0.5);
+    const silentS = Math.max(0, this.#lastS - heardS - late - 0.5);
+    // after a rest somebody walks again with the first step that is told
+    const rest = this.#rest;
+    return rest !== null && stepS < rest.untilS ? this.#lastS - rest.fromS : silentS;
   }
 
   get seen(): Seen {
@@ -131,6 +143,8 @@ export class Walking {
       steps: this.steps,
       durationS: this.counting.durationS,
       standingS: this.standingS,
+      standingFromS: this.#standingFromS,
+      isQuiet: this.#quiet.forS > PAUSE_S,
       strideTimeCv: this.#evenness.strideTimeCv,
       targetS: this.given.targetS,
       telling: this.given.telling,
@@ -213,6 +227,7 @@ export class Walking {
       this.#tracker = this.#newTracker();
     }
     const events = this.#tracker.push(kept);
+    this.#quiet.push(kept);
     this.samples.push(kept);
     this.#lastS = kept.timeS[kept.timeS.length - 1];
     const messages = this.#heard(events);
@@ -233,6 +248,7 @@ export class Walking {
       if (event.kind === "step") {
         this.#evenness.push(event.timeS);
         this.#heading.step(event.timeS);
+        if (event.timeS >= (this.#rest?.untilS ?? Infinity)) this.#againS ??= event.timeS;
       }
       if (event.kind === "direction") this.#heading.push(event);
       if (event.kind === "notice" && [REWORN, HANDLED].includes(event.text)) {
@@ -272,18 +288,23 @@ export class Walking {
   }
 
   #followStanding(): void {
-    if (this.standingS > 0) {
-      this.#standingFromS ??= (this.#heading.heardS ?? this.#lastS) + 0.5;
-      return;
+    const restsS = this.#quiet.forS;
+    if (restsS > RESTS_S) {
+      const isSame = this.#rest !== null && this.#heading.stepS < this.#rest.untilS;
+      const fromS = isSame && this.#rest !== null ? this.#rest.fromS : this.#lastS - restsS;
+      this.#rest = { fromS, untilS: this.#lastS };
+      this.#againS = null;
     }
-    this.#endStanding();
+    if (this.standingS === 0) this.#endStanding();
+    else this.#standingFromS ??= this.#lastS - this.standingS;
   }
 
   #endStanding(): void {
     const fromS = this.#standingFromS;
     this.#standingFromS = null;
     if (fromS === null) return;
-    const untilS = this.standingS > 0 ? this.#lastS : (this.#heading.heardS ?? this.#lastS);
+    const againS = this.#againS ?? this.#heading.fromS;
+    const untilS = this.standingS > 0 ? this.#lastS : Math.max(fromS, againS);
     if (untilS - fromS >= PAUSE_S) this.#paused(fromS, untilS, "standing");
   }
 
