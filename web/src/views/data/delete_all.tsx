@@ -6,7 +6,8 @@ import { say } from "../../i18n/language.ts";
 import { Button, Card, Failure, Toggle } from "../../look/parts.tsx";
 import { DEFAULTS, settings } from "../../settings.ts";
 import { store } from "../../store/opened.ts";
-import { api, sync } from "../../sync/background.ts";
+import { sync } from "../../sync/background.ts";
+import { memoryIn } from "../../sync/shelf.ts";
 import { forgetDraft } from "../screening/draft.ts";
 import { forgetDone } from "../session/done.ts";
 
@@ -36,10 +37,8 @@ export function DeleteAll() {
   async function remove(): Promise<void> {
     state.value = "busy";
     try {
-      const isConnected = await api.me().then(
-        () => true,
-        () => false,
-      );
+      // not whether it is reached just now: a server that has a copy would bring it back later
+      const isConnected = memoryIn(localStorage).load() !== null;
       await (await store()).removeAll({ forget: !isConnected });
       for (const name of BESIDE) indexedDB.deleteDatabase(name);
       sessionStorage.clear();
