@@ -17,8 +17,8 @@ const WORDS = {
     de: "Antworten, Plan, Tagebuch, Tests, Gänge, Messwerte und Einstellungen auf diesem Telefon. Nichts bleibt, und ohne Export lässt sich nichts zurückholen.",
   },
   server: {
-    en: "If a server is connected, it deletes the same at the next exchange; until then only the names of the deleted records remain here.",
-    de: "Ist ein Server verbunden, löscht er beim nächsten Abgleich dasselbe; bis dahin bleiben hier nur die Kennungen der gelöschten Datensätze.",
+    en: "If a server is connected, it deletes the same, and the files you added; until the exchange is done, only the names of the deleted records remain here. The account itself is deleted under Account.",
+    de: "Ist ein Server verbunden, löscht er dasselbe und die hinzugefügten Dateien; bis zum Abgleich bleiben hier nur die Kennungen der gelöschten Datensätze. Das Konto selbst löschen Sie unter „Konto“.",
   },
   sure: { en: "Yes, delete everything", de: "Ja, alles löschen" },
   delete: { en: "Delete everything now", de: "Jetzt alles löschen" },
@@ -27,6 +27,12 @@ const WORDS = {
 
 /** What the app keeps beside its records. */
 const BESIDE = ["retrowalk-session"];
+
+/** Files of other apps, which the server keeps as they came. */
+async function removeFiles(): Promise<void> {
+  const { files } = await api.json<{ readonly files: readonly { readonly id: string }[] }>("/files");
+  for (const { id } of files) await api.ask(`/files/${id}`, { method: "DELETE", accept: [404] });
+}
 
 /** The card. */
 export function DeleteAll() {
@@ -40,6 +46,7 @@ export function DeleteAll() {
         () => true,
         () => false,
       );
+      if (isConnected) await removeFiles();
       await (await store()).removeAll({ forget: !isConnected });
       for (const name of BESIDE) indexedDB.deleteDatabase(name);
       sessionStorage.clear();
