@@ -23,7 +23,8 @@ from tests.server.support import API, start, until_ready
 from retrowalk.errors import RetrowalkError
 from retrowalk.language import Language
 from retrowalk.server.addresses import Names, is_private, names_of_this_machine
-from retrowalk.server.tls import SERVER_DAYS, Authority, HouseTls
+from retrowalk.server.certificates import SERVER_DAYS, Authority
+from retrowalk.server.tls import HouseTls
 from retrowalk.server.trust_page import (
     CERTIFICATE_PATH,
     Trust,
