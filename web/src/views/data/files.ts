@@ -90,8 +90,18 @@ async function addOwn(data: unknown, packed: Uint8Array, name: string): Promise<
   return keepWalk(walk, motion.id);
 }
 
+/** Keep the walk; the same file twice is one walk. */
 async function keepWalk(walk: WalkContent["walk"], motion: string | null): Promise<string> {
-  const head = await (await store()).put("walk", {
+  const kept = await store();
+  for (const { head, content } of await kept.contents<WalkContent>("walk")) {
+    const { recording } = content.walk;
+    const isSame =
+      recording.source === walk.recording.source &&
+      recording.start_utc === walk.recording.start_utc &&
+      recording.duration_s === walk.recording.duration_s;
+    if (motion === null ? isSame : content.motion === motion) return head.id;
+  }
+  const head = await kept.put("walk", {
     walk,
     ...(motion === null ? {} : { motion }),
     placement: walk.recording.placement,

@@ -3,7 +3,10 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 
+import { say } from "../../i18n/language.ts";
 import { Icon } from "../../look/icons.tsx";
+
+const WORDS = { busy: { en: "The file is being read …", de: "Die Datei wird gelesen …" } };
 
 /** `onFiles` is waited for; meanwhile nothing more is taken. */
 export function Picker(props: {
@@ -57,6 +60,9 @@ export function Picker(props: {
           });
         }}
       />
+      <p class="muted" role="status">
+        {isBusy.value && say(WORDS.busy)}
+      </p>
     </div>
   );
 }
