@@ -72,8 +72,17 @@ export class Live {
     });
   }
 
+  /** Other pages see that it goes on; the browser lets go when this page dies. */
+  hold(): void {
+    void navigator.locks?.request(
+      this.id,
+      () => new Promise<void>((resolve) => this.onEnd(resolve)),
+    );
+  }
+
   /** Begin to listen; inside a tap. */
   begin(): void {
+    this.hold();
     this.speaker.unlock();
     this.speaker.start();
     this.#awake.start();

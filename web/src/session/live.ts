@@ -164,19 +164,28 @@ function close(mine: Live): void {
   });
 }
 
-/** Look for walks whose page was closed; shorter ones than this are not worth a question. */
-const SHORTEST_CHUNKS = 5;
+/** Walks that were shorter are not worth a question. */
+const SHORTEST_S = 5;
 
+/** Look for walks whose page was closed. */
 export async function findUnfinished(): Promise<void> {
   const kept = await safe();
+  const held = await sessionsThatGoOn();
   const found: Header[] = [];
   for (const header of await kept.unfinished()) {
-    if (header.id === live?.id) continue;
+    if (held.has(header.id)) continue;
     const walked = (await kept.chunks(header.id)).filter(({ part }) => part === "walk");
-    if (walked.length >= SHORTEST_CHUNKS) found.push(header);
+    const timeS = walked.at(-1)?.samples.timeS ?? [];
+    if ((timeS[timeS.length - 1] ?? 0) >= SHORTEST_S) found.push(header);
     else await kept.remove(header.id);
   }
   unfinished.value = found;
+}
+
+/** Ids of sessions that go on, here or in another page of the app. */
+async function sessionsThatGoOn(): Promise<ReadonlySet<string>> {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return new Set([...held.map(({ name }) => name ?? ""), live?.id ?? ""]);
 }
 
 async function restored(header: Header): Promise<Engine> {
