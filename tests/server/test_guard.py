@@ -56,7 +56,9 @@ def test_an_old_client_is_told(local: Phone, version: str) -> None:
     assert (answer.status_code, answer.headers["Upgrade"]) == (426, "retrowalk/0.1")
     assert "too old" in answer.json()["what"]
     assert "nothing on the phone is lost" in answer.json()["remedy"]
-    assert local.client.get("/", headers={"Retrowalk-Client": version}).status_code == 503
+    # the page itself is given, built or not: it is what brings the newer app
+    page = local.client.get("/", headers={"Retrowalk-Client": version})
+    assert page.status_code in (200, 503)
 
 
 @pytest.mark.parametrize("version", ["0.1.0", "1.2", "10.0.1-beta"])
