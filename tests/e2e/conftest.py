@@ -27,11 +27,11 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `retrowalk serve` with an empty data folder."""
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[str]:
+    """The address of `retrowalk serve` with an empty data folder: one person's, so one test's."""
     need_app()
-    yield from serving(tmp_path_factory.mktemp("data"))
+    yield from serving(tmp_path / "data")
 
 
 def serving(data: Path, *options: str, port: int = 0) -> Iterator[str]:

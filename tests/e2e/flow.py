@@ -41,6 +41,14 @@ def to_the_app(page: Page) -> None:
     page.wait_for_url(re.compile("#/home"))
 
 
+def go_walking(page: Page) -> None:
+    """Answer the questions on a fresh phone and open the walk."""
+    answer_questions(page)
+    to_the_app(page)
+    page.get_by_role("link", name=re.compile("^(Start|Starten)$")).click()
+    page.wait_for_url(re.compile("#/walk"))
+
+
 def shaking() -> Array:
     """Return the events of a phone that is shaken, and then held still."""
     time_s = np.arange(0.0, SHAKE_S, 1.0 / RATE_HZ)

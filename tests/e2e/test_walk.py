@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
 from tests.e2e.conftest import DESKTOP, PHONE, OpenPhone
-from tests.e2e.flow import answer_questions, end_the_walk, to_the_app, to_the_walk
+from tests.e2e.flow import end_the_walk, go_walking, to_the_walk
 from tests.e2e.kept import alike, of_kind
 from tests.e2e.motion import as_told, feed
 
@@ -23,16 +22,14 @@ PLAN = "stand 9, forward 16, stand 4, forward 8, backward 25, forward 9, stand 5
     [
         ("en-GB", PHONE, "Trouser pocket", Placement.POCKET, 4),
         ("de-DE", DESKTOP, "Bauchtasche", Placement.WAIST, 7),
-        ("de-DE", PHONE, "Knöchel", Placement.ANKLE, 11),
+        ("de-DE", PHONE, "Knöchel", Placement.ANKLE, 12),
     ],
 )
 def test_a_walk_is_told_as_python_tells_it(
     phone: OpenPhone, language: str, size: object, place: str, placement: Placement, seed: int
 ) -> None:
     page = phone(language=language, size=size)
-    answer_questions(page)
-    to_the_app(page)
-    page.get_by_role("link", name=re.compile("^(Start|Starten)$")).click()
+    go_walking(page)
     at_ms = to_the_walk(page, place)
     recording, truth = retrowalk.simulate(
         PLAN, placement=placement, sensor="browser", mounting="random", seed=seed

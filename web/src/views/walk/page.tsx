@@ -9,6 +9,7 @@ import { go, mayLeave } from "../../router.ts";
 import { finish } from "../../session/live.ts";
 import { FREE, failure, isLive, isPocket, spoken, view, type Target } from "../../session/shown.ts";
 import { useCoach } from "../plan/kept.ts";
+import { Gate } from "../screening/gate.tsx";
 import { CalibrateScreen, CountdownScreen, StuckScreen } from "./calibrate.tsx";
 import { PocketScreen } from "./pocket.tsx";
 import { PlaceScreen, TestScreen } from "./start.tsx";
@@ -92,6 +93,10 @@ function Step({ target }: { readonly target: Target }) {
     case "stuck":
       return <StuckScreen />;
     default:
-      return <PlaceScreen target={target} />;
+      return (
+        <Gate title={say(WORDS.where)}>
+          <PlaceScreen target={target} />
+        </Gate>
+      );
   }
 }
