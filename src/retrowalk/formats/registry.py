@@ -8,6 +8,7 @@ from pathlib import Path
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import HEAD_BYTES, Options, Reader, Writer
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
+from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
 from retrowalk.formats.phyphox import PhyphoxReader
 from retrowalk.formats.recording_json import RecordingJsonReader, RecordingJsonWriter
@@ -35,7 +36,7 @@ def read(
     """Read a motion recording from a file or an app's export folder.
 
     Args:
-        path: the file or folder; it is never changed.
+        path: the file or folder, the file also packed with gzip; it is never changed.
         format: name of the format, see `retrowalk formats`; found from the file when None.
         rate_hz: samples per second, for files that have no clock.
 
@@ -49,8 +50,8 @@ def read(
     options = Options(rate_hz)
     file = Path(path)
     try:
-        reader = _reader(file, format)
-        recording = reader.read(file, options)
+        with unpacked(file) as plain:
+            recording = _reader(plain, format).read(plain, options)
     except OSError as error:
         raise _unreadable(file, error) from error
     return validate(recording, where=_name(file))
