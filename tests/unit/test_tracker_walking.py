@@ -134,6 +134,20 @@ def test_a_trunk_that_hardly_rises_does_not_walk() -> None:
     assert len(runs(steps(*every(0.6, 20), swing=0.1), LENGTH, Placement.WAIST)) == 1
 
 
+def test_a_leg_that_missed_steps_of_the_other_foot_finds_them_again() -> None:
+    stride_s, short_s = 1.3, 0.42  # own foot to the other one, and back, are not alike
+    own = np.array(every(stride_s, 24))
+    other = own + short_s
+    missed = np.arange(24) < 10
+    both = sorted([*((at, Turn.HIGH) for at in own), *((at, Turn.LOW) for at in other[~missed])])
+    even = [(at, (Turn.LOW, Turn.HIGH)[k % 2]) for k, at in enumerate(every(0.6, 10, -1.5))]
+    points = tuple(
+        TurningPoint(round((at + 3.0) * RATE_HZ), turn, 0.6) for at, turn in [*even, *both]
+    )
+    (run,) = runs(points, LENGTH, Placement.ANKLE)
+    assert run.steps == points
+
+
 def test_uneven_steps_before_and_after_do_not_undo_an_even_walk() -> None:
     rng = np.random.default_rng(2)
     restless = 5.0 + np.cumsum(rng.uniform(0.2, 1.9, 12))

@@ -95,6 +95,15 @@ CASES: tuple[Case, ...] = (
         side=Side.LEFT,
     ),
     Case(
+        "ankle-missed",
+        "the other foot's turning points come late after the change, and some are too weak",
+        _ANKLE,
+        _UNKNOWN,
+        "forward 7, backward 8",
+        WalkerStyle.varied(40),
+        seed=40,
+    ),
+    Case(
         "ankle-calibrated",
         "a sore knee: short, uneven steps; height told",
         _ANKLE,

@@ -9,6 +9,7 @@ be walking must first show its rhythm.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from retrowalk.recording import Placement
 from retrowalk.tracker.stepping import SOONEST_S
-from retrowalk.tracker.steps import LEG_PLACEMENTS, TurningPoint
+from retrowalk.tracker.steps import LEG_PLACEMENTS, Turn, TurningPoint
 from retrowalk.tracker.timebase import RATE_HZ
 
 # Design choices: cadence 46-214 steps a minute; a pause of 2 s ends a bout.
@@ -50,7 +51,7 @@ def _range(values: list[float]) -> float:
     return max(values) - min(values)
 
 
-def _middle(values: list[float]) -> float:
+def _middle(values: Sequence[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
@@ -141,4 +142,12 @@ class Rules:
         return gap_s >= self.soon * self._usual_s(walk) and strong and not wide
 
     def _usual_s(self, walk: list[TurningPoint]) -> float:
-        return _middle([abs(time_s) for time_s in self.times_s(walk)]) / self.apart
+        if self.apart == 1:
+            return _middle([abs(time_s) for time_s in self.times_s(walk)])
+        # from like to like: where the other foot's steps were missed, a stride is still a stride
+        strides = [
+            abs(b.sample - a.sample)
+            for turn in Turn
+            for a, b in pairwise([one for one in walk if one.turn is turn])
+        ]
+        return _middle(strides) / (2.0 * RATE_HZ)

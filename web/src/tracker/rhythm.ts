@@ -11,7 +11,7 @@
 import { range } from "../maths/numbers.ts";
 import { Placement } from "../recording.ts";
 import { SOONEST_S } from "./stepping.ts";
-import { LEG_PLACEMENTS, type TurningPoint } from "./steps.ts";
+import { LEG_PLACEMENTS, Turn, type TurningPoint } from "./steps.ts";
 import { RATE_HZ } from "./timebase.ts";
 
 // Design choices: cadence 46-214 steps a minute; a pause of 2 s ends a bout.
@@ -141,6 +141,12 @@ export class Rules {
   }
 
   #usualS(walk: Steps): number {
-    return middleOf(this.timesS(walk).map(Math.abs)) / this.apart;
+    if (this.apart === 1) return middleOf(this.timesS(walk).map(Math.abs));
+    // from like to like: where the other foot's steps were missed, a stride is still a stride
+    const strides = [Turn.HIGH, Turn.LOW].flatMap((turn) => {
+      const mine = walk.filter((one) => one.turn === turn);
+      return mine.slice(1).map((step, k) => Math.abs(step.sample - mine[k].sample));
+    });
+    return middleOf(strides) / (2 * RATE_HZ);
   }
 }
