@@ -22,7 +22,7 @@ PLAN = "stand 9, forward 16, stand 4, forward 8, backward 25, forward 9, stand 5
     [
         ("en-GB", PHONE, "Trouser pocket", Placement.POCKET, 4),
         ("de-DE", DESKTOP, "Bauchtasche", Placement.WAIST, 7),
-        ("de-DE", PHONE, "Knöchel", Placement.ANKLE, 12),
+        ("de-DE", PHONE, "Knöchel", Placement.ANKLE, 11),
     ],
 )
 def test_a_walk_is_told_as_python_tells_it(
