@@ -90,6 +90,8 @@ export async function keepSession(
     pauses,
     language,
     app_version: TRACKER_VERSION,
+    ...(finished.task === null ? {} : { task: finished.task.id }),
+    ...(finished.scale === null ? {} : { scale: finished.scale.toJSON() }),
     ...(heartRate.length
       ? {
           heart_rate: {

@@ -53,6 +53,7 @@ const WORDS = {
   next: { en: "What comes next", de: "Was als Nächstes kommt" },
   why: { en: "Why", de: "Warum" },
   know: { en: "What to know", de: "Was zu wissen ist" },
+  compare: { en: "Compare with the walk without the task", de: "Mit dem Gang ohne Aufgabe vergleichen" },
   home: { en: "Done", de: "Fertig" },
 };
 
@@ -98,6 +99,11 @@ export function Page({ rest }: PageProps) {
             ))}
           </ul>
         </Fold>
+      )}
+      {kept.content.task !== undefined && (
+        <LinkButton look="main" href={hrefOf("attention", kept.content.task)}>
+          {say(WORDS.compare)}
+        </LinkButton>
       )}
       <LinkButton href={hrefOf("home")}>{say(WORDS.home)}</LinkButton>
     </>
