@@ -62,6 +62,7 @@ export function One({ kept }: { readonly kept: Kept<WalkContent> }) {
   const { backward, forward } = walk.summary;
   const failed = useSignal<unknown>(null);
   const at = startOf(kept);
+  const distance = useLoaded(() => import("./distance.tsx"));
   const did = useLoaded(() => import("./did.tsx"));
   async function remove(): Promise<void> {
     const records = await store();
@@ -121,6 +122,7 @@ export function One({ kept }: { readonly kept: Kept<WalkContent> }) {
           })}
         </p>
       </Fold>
+      {distance !== null && <distance.KnownDistance kept={kept} />}
       {failed.value !== null && <Failure error={failed.value} />}
       <div class="stack">
         <Button
