@@ -20,6 +20,7 @@ import { blocks, repeated, vector } from "./vectors.ts";
 const OPTIONS: Options = {
   wearer: new Wearer({ heightM: 1.75 }),
   scale: null,
+  task: null,
   telling: "minutes",
   targetS: null,
   parts: null,

@@ -31,6 +31,7 @@ const SEEN: Seen = {
   strideTimeCv: null,
   targetS: null,
   parts: null,
+  task: null,
   telling: "minutes",
 };
 
@@ -66,6 +67,17 @@ test("the first backward steps are told once, forward when it changes", () => {
   assert.deepEqual(ids(announcer.due(forward)), ["forward"]);
   assert.deepEqual(ids(announcer.due({ ...forward, timeS: 40 })), []);
   assert.deepEqual(ids(announcer.due(backward(50, 12))), ["backward_again"]);
+});
+
+test("a task is said once more when walking backward begins, and only then", () => {
+  const task = { id: "weekdays", say: { en: "Say the days.", de: "Nennen Sie die Tage." } };
+  const announcer = new Announcer();
+  const forward: Seen = { ...SEEN, direction: "forward", forS: 4, task };
+  assert.deepEqual(announcer.due({ ...forward, steps: { ...NONE, forward: 6 } }), []);
+  const told = announcer.due(backward(12, 5, { task }));
+  assert.deepEqual(ids(told), ["backward_first", "task"]);
+  assert.equal(textOf(told[1], "de"), "Ihre Aufgabe: Nennen Sie die Tage.");
+  assert.deepEqual(ids(announcer.due(backward(20, 13, { task }))), []);
 });
 
 test("some forward steps before the first backward ones are nothing to tell", () => {

@@ -34,6 +34,15 @@ export interface Seen {
   readonly telling: "minutes" | "steps";
   /** The parts of the walk, where the plan has some. */
   readonly parts: Parts | null;
+  /** The task for the mind that was chosen for it, or null. */
+  readonly task: GivenTask | null;
+}
+
+/** A task for the mind while walking. */
+export interface GivenTask {
+  readonly id: string;
+  /** The whole task, as it is said. */
+  readonly say: Phrase;
 }
 
 /** A walk in parts with rests between them. */

@@ -4,7 +4,7 @@ import type { WalkData } from "../contract.ts";
 import type { Placement, Recording, Wearer } from "../recording.ts";
 import type { Direction, Knowledge } from "../tracker/base.ts";
 import type { PersonalScale } from "../tracker/personal.ts";
-import type { Message, Parts } from "./announcements.ts";
+import type { GivenTask, Message, Parts } from "./announcements.ts";
 import type { Counts } from "./counting.ts";
 import type { Pause } from "./walking.ts";
 
@@ -27,6 +27,8 @@ export interface Options {
   /** Seconds to walk backward today, or null. */
   readonly targetS: number | null;
   readonly parts: Parts | null;
+  /** A task for the mind, or null. */
+  readonly task: GivenTask | null;
   /** The wall clock, milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -64,6 +66,9 @@ export interface Finished {
   /** Samples of the forward walk that calibrated it, or null. */
   readonly calibration: Recording | null;
   readonly pauses: readonly Pause[];
+  /** What its speeds were told with. */
+  readonly scale: PersonalScale | null;
+  readonly task: GivenTask | null;
   readonly placement: Placement;
   readonly startUtc: string;
   /** Of the calibration's first sample. */

@@ -200,7 +200,8 @@ export class Engine {
       walking.calibration === null ? null : (this.#calibrating?.samples.recording ?? null);
     const calibrationUtc = new Date(this.#calibrationMs ?? Date.parse(startUtc)).toISOString();
     const { pauses } = walking;
-    return { walk, samples, calibration, pauses, placement, startUtc, calibrationUtc };
+    const { scale, task } = this.#options;
+    return { walk, samples, calibration, pauses, placement, startUtc, calibrationUtc, scale, task };
   }
 
   /** Samples that were not handed out before, to be kept safe. */
@@ -231,6 +232,7 @@ export class Engine {
       attempt: this.#attempt,
       targetS: this.#options.targetS,
       parts: this.#options.parts,
+      task: this.#options.task,
       pauses: this.#walking.pauses,
     };
   }
@@ -243,7 +245,7 @@ export class Engine {
    * @param options as for a new session.
    */
   static restored(header: Header, chunks: readonly Chunk[], options: Options): Engine {
-    const engine = new Engine({ ...options, targetS: header.targetS, parts: header.parts });
+    const engine = new Engine({ ...options, ...askedOf(header) });
     engine.#placement = header.placement;
     engine.#attempt = header.attempt;
     engine.#startMs = header.startMs;
@@ -269,8 +271,8 @@ export class Engine {
   }
 
   #given(placement: Placement): ConstructorParameters<typeof Walking>[0] {
-    const { wearer, scale, telling, targetS, parts } = this.#options;
-    return { placement, wearer, scale, telling, targetS, parts };
+    const { wearer, scale, telling, targetS, parts, task } = this.#options;
+    return { placement, wearer, scale, telling, targetS, parts, task };
   }
 
   #to(phase: Phase): EngineEvent[] {
@@ -334,6 +336,10 @@ export class Engine {
     this.#savedSamples = 0;
     return [...this.#to("walking"), say(name)];
   }
+}
+
+function askedOf({ targetS, parts, task = null }: Header): Pick<Options, "targetS" | "parts" | "task"> {
+  return { targetS, parts, task };
 }
 
 function say(name: FixedName): EngineEvent {

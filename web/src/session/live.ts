@@ -17,6 +17,7 @@ import { fixedMessage } from "./fixed.ts";
 import { Engine } from "./engine.ts";
 import { Live, safe } from "./joined.ts";
 import { keepSession } from "./result.ts";
+import { loadScales, scaleOf } from "./scales.ts";
 import {
   FREE,
   IDLE,
@@ -57,7 +58,7 @@ export async function allow(): Promise<void> {
 /** Choose where the phone is and begin the sensor check; inside a tap. */
 export function begin(placement: Placement, target: Target): void {
   const made = begun(
-    new Engine(optionsOf(target)),
+    new Engine(optionsOf(target, scaleOf(placement))),
     target,
     crypto.randomUUID(),
     new Date().toISOString(),
@@ -188,16 +189,20 @@ async function sessionsThatGoOn(): Promise<ReadonlySet<string>> {
   return new Set([...held.map(({ name }) => name ?? ""), live?.id ?? ""]);
 }
 
+function targetOf({ targetS, parts, task = null }: Header): Target {
+  return { ...FREE, backwardS: targetS, parts, task };
+}
+
 async function restored(header: Header): Promise<Engine> {
-  const target = { ...FREE, backwardS: header.targetS, parts: header.parts };
-  return Engine.restored(header, await (await safe()).chunks(header.id), optionsOf(target));
+  const chunks = await (await safe()).chunks(header.id);
+  await loadScales();
+  return Engine.restored(header, chunks, optionsOf(targetOf(header), scaleOf(header.placement)));
 }
 
 /** Go on with a walk whose page was closed; inside a tap. */
 export async function goOn(header: Header): Promise<void> {
-  const target = { ...FREE, backwardS: header.targetS, parts: header.parts };
   const engine = await restored(header);
-  begun(engine, target, header.id, header.madeAt).begin();
+  begun(engine, targetOf(header), header.id, header.madeAt).begin();
   unfinished.value = unfinished.value.filter(({ id }) => id !== header.id);
 }
 

@@ -28,6 +28,28 @@ export interface WalkContent extends Content {
   readonly language: Language;
   readonly app_version: string;
   readonly heart_rate?: HeartRateData;
+  /** 0-10 after a walk that counts for no session of a plan; else its log entry holds them. */
+  readonly pain?: number;
+  readonly effort?: number;
+  /** Id of the task that was given for it. */
+  readonly task?: string;
+  /** The personal scale that it was told with. */
+  readonly scale?: PersonalScaleData;
+}
+
+/** A personal scale as `retrowalk scale` writes it; PersonalScale.fromJSON reads it. */
+export type PersonalScaleData = Readonly<Record<string, unknown>>;
+
+/** Keep how a walk felt: the same walk with two numbers more, in place of the one before. */
+export async function keepFelt(
+  store: Store,
+  id: string,
+  felt: { readonly pain: number; readonly effort: number },
+): Promise<string> {
+  const before = await store.content<WalkContent>(id);
+  if (before === null) return id;
+  const { made_at: _, ...body } = before;
+  return (await store.put("walk", { ...body, ...felt, replaces: id })).id;
 }
 
 /** What the engine does not know. */
@@ -68,6 +90,8 @@ export async function keepSession(
     pauses,
     language,
     app_version: TRACKER_VERSION,
+    ...(finished.task === null ? {} : { task: finished.task.id }),
+    ...(finished.scale === null ? {} : { scale: finished.scale.toJSON() }),
     ...(heartRate.length
       ? {
           heart_rate: {

@@ -75,6 +75,17 @@ export const RULES: readonly Rule[] = [
     tells: Direction.BACKWARD,
   },
   {
+    // said before the walk as well: what counts is from the first steps backward on
+    id: "task",
+    priority: 6,
+    words: { en: "Your task: {task}", de: "Ihre Aufgabe: {task}" },
+    values: ({ task }) => (task === null ? {} : { task: task.say }),
+    when: (seen) =>
+      seen.task !== null && goes(seen, Direction.BACKWARD) && seen.steps.backward >= 3,
+    againS: Infinity,
+    staleS: 15,
+  },
+  {
     id: "forward",
     priority: 7,
     words: { en: "You are walking forward now.", de: "Sie gehen jetzt vorwärts." },

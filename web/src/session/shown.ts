@@ -10,7 +10,8 @@ import { Wearer } from "../recording.ts";
 import { accessOf, type Access, type AccessScope } from "../sensors/access.ts";
 import type { SelfTestFinding } from "../sensors/self_test.ts";
 import { settings } from "../settings.ts";
-import type { Parts } from "./announcements.ts";
+import type { GivenTask, Parts } from "./announcements.ts";
+import type { PersonalScale } from "../tracker/personal.ts";
 import type { Options, View } from "./base.ts";
 import type { Header } from "./vault.ts";
 
@@ -22,10 +23,12 @@ export interface Target {
   readonly cadenceSpm: number | null;
   /** Its parts with rests between them, or null. */
   readonly parts: Parts | null;
+  /** A task for the mind, or null. */
+  readonly task: GivenTask | null;
 }
 
 /** A walk that is as long as one likes. */
-export const FREE: Target = { backwardS: null, cadenceSpm: null, parts: null };
+export const FREE: Target = { backwardS: null, cadenceSpm: null, parts: null, task: null };
 
 const NO_STEPS = { backward: 0, forward: 0, sideways: 0, unknown: 0 };
 
@@ -63,14 +66,15 @@ export const failure = signal<unknown>(null);
 /** Walks whose page was closed, the newest first. */
 export const unfinished = signal<readonly Header[]>([]);
 
-/** What the engine is told. */
-export function optionsOf(target: Target): Options {
+/** What the engine is told; the scale is that of the placement. */
+export function optionsOf(target: Target, scale: PersonalScale | null): Options {
   return {
     wearer: new Wearer({ heightM: settings.value.heightM }),
-    scale: null,
+    scale,
     telling: settings.value.telling,
     targetS: target.backwardS,
     parts: target.parts,
+    task: target.task,
     now: Date.now,
   };
 }

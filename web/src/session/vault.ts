@@ -11,7 +11,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 
 import type { Placement, Recording } from "../recording.ts";
-import type { Parts } from "./announcements.ts";
+import type { GivenTask, Parts } from "./announcements.ts";
 import type { Pause } from "./walking.ts";
 
 /** What is known of a session beside its samples. */
@@ -29,6 +29,8 @@ export interface Header {
   readonly attempt: number;
   readonly targetS: number | null;
   readonly parts: Parts | null;
+  /** Of walks that were begun with one. */
+  readonly task?: GivenTask | null;
   readonly pauses: readonly Pause[];
 }
 

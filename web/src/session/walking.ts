@@ -14,7 +14,7 @@ import type { PersonalScale } from "../tracker/personal.ts";
 import { ARM_PLACEMENTS, LEG_PLACEMENTS } from "../tracker/steps.ts";
 import { Tracker, type TrackerEvent } from "../tracker/stream.ts";
 import { GAP_S } from "../tracker/timebase.ts";
-import { Announcer, type Message, type Parts, type Seen } from "./announcements.ts";
+import { Announcer, type GivenTask, type Message, type Parts, type Seen } from "./announcements.ts";
 import { fixedMessage } from "./fixed.ts";
 import { Counting, Evenness, type Counts } from "./counting.ts";
 import { Heading } from "./heading.ts";
@@ -30,6 +30,7 @@ export interface Given {
   /** Seconds to walk backward, or null. */
   readonly targetS: number | null;
   readonly parts: Parts | null;
+  readonly task: GivenTask | null;
 }
 
 /** An interval of the walk without walking. */
@@ -149,6 +150,7 @@ export class Walking {
       targetS: this.given.targetS,
       telling: this.given.telling,
       parts: this.given.parts,
+      task: this.given.task,
     };
   }
 

@@ -4,6 +4,7 @@ import { say } from "../i18n/language.ts";
 import { LANGUAGES, type Language } from "../i18n/phrase.ts";
 import { Choice, Toggle } from "../look/parts.tsx";
 import { changeSettings, settings, type Settings } from "../settings.ts";
+import { useLoaded } from "./kept.ts";
 
 const WORDS = {
   title: { en: "Settings", de: "Einstellungen" },
@@ -38,6 +39,7 @@ const NAMES: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch"
 /** The screen. */
 export function Page() {
   const now = settings.value;
+  const scales = useLoaded(() => import("./scales.tsx"));
   return (
     <>
       <h1>{say(WORDS.title)}</h1>
@@ -91,6 +93,7 @@ export function Page() {
       <BodyNumber name="heightM" scale={100} low={100} high={230} label={say(WORDS.height)} />
       <BodyNumber name="massKg" scale={1} low={25} high={300} label={say(WORDS.mass)} />
       <BodyNumber name="ageYears" scale={1} low={5} high={120} label={say(WORDS.age)} />
+      {scales !== null && <scales.Scales />}
     </>
   );
 }

@@ -1,10 +1,11 @@
-/** Samples become a walk here on the phone, without a calibration walk before them. */
+/** Samples become a walk here on the phone. */
 
 import { walkOf, type WalkData } from "../contract.ts";
 import { Wearer, type Placement, type Recording } from "../recording.ts";
 import { settings } from "../settings.ts";
 import { Knowledge } from "../tracker/base.ts";
-import { Tracker } from "../tracker/stream.ts";
+import type { Calibration } from "../tracker/calibration.ts";
+import { Tracker, type TrackerEvent } from "../tracker/stream.ts";
 
 /** Samples that the tracker takes at once: as many as leave the screen time to draw. */
 const AT_ONCE = 4096;
@@ -19,14 +20,30 @@ export interface About {
 }
 
 /** The walk in these samples. */
-export async function trackedWalk(recording: Recording, about: About): Promise<WalkData> {
+export async function trackedWalk(
+  recording: Recording,
+  about: About,
+  calibration: Calibration | null = null,
+): Promise<WalkData> {
   const wearer = new Wearer({ heightM: settings.value.heightM });
-  const { timeS, accelerationMs2, angularRateRads } = recording;
-  const tracker = new Tracker(about.placement, {
+  const events = await eventsOf(recording, about.placement, wearer, calibration);
+  const knowledge = calibration === null ? Knowledge.UNKNOWN : Knowledge.CALIBRATED;
+  return walkOf({ ...about, timeS: recording.timeS, events, knowledge, wearer });
+}
+
+/** What the tracker tells of samples, a part at a time. */
+export async function eventsOf(
+  { timeS, accelerationMs2, angularRateRads }: Recording,
+  placement: Placement,
+  wearer: Wearer,
+  calibration: Calibration | null,
+): Promise<TrackerEvent[]> {
+  const tracker = new Tracker(placement, {
     wearer,
+    calibration,
     hasGyroscope: angularRateRads !== null,
   });
-  const events = [];
+  const events: TrackerEvent[] = [];
   for (let from = 0; from < timeS.length; from += AT_ONCE) {
     const to = Math.min(timeS.length, from + AT_ONCE);
     events.push(
@@ -42,5 +59,5 @@ export async function trackedWalk(recording: Recording, about: About): Promise<W
     await new Promise((resolve) => setTimeout(resolve));
   }
   events.push(...tracker.finish());
-  return walkOf({ ...about, timeS, events, knowledge: Knowledge.UNKNOWN, wearer });
+  return events;
 }

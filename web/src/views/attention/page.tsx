@@ -42,9 +42,10 @@ const WORDS = {
   },
 };
 
-/** The screen. */
-export function Page(_: PageProps) {
-  const chosen = useSignal<string>([...TASKS.keys()][0] ?? "");
+/** The screen; the rest of the address is the task that was walked with. */
+export function Page({ rest }: PageProps) {
+  const asked = TASKS.get(rest[0] ?? "")?.id ?? [...TASKS.keys()][0];
+  const chosen = useSignal<string>(asked ?? "");
   const walks = useWalks();
   const task = TASKS.get(chosen.value);
   const able = (walks ?? []).filter(({ content }) => taskCost(content.walk, content.walk).pairs > 0);
@@ -101,7 +102,7 @@ function WithTask({ task }: { readonly task: Task }) {
         >
           {say(WORDS.hear)}
         </Button>
-        <LinkButton icon="start" href={hrefOf("walk")}>
+        <LinkButton icon="start" href={hrefOf("walk", "task", task.id)}>
           {say(WORDS.start)}
         </LinkButton>
       </div>

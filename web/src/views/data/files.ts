@@ -65,7 +65,7 @@ async function ownRecording(
 ): Promise<{ readonly data: unknown; readonly packed: Uint8Array } | null> {
   try {
     const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    const plain = isPacked ? await through(bytes, new DecompressionStream("gzip")) : bytes;
+    const plain = isPacked ? await unpacked(bytes) : bytes;
     const data: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(plain));
     if (!isRecording(data)) return null;
     return { data, packed: isPacked ? bytes : await through(bytes, new CompressionStream("gzip")) };
@@ -73,6 +73,11 @@ async function ownRecording(
     // no JSON: the server may know it
     return null;
   }
+}
+
+/** What gzip packed. */
+export function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
+  return through(bytes, new DecompressionStream("gzip"));
 }
 
 async function through(

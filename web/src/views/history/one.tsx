@@ -10,9 +10,11 @@ import type { WalkContent } from "../../session/result.ts";
 import { store } from "../../store/opened.ts";
 import type { Direction } from "../../tracker/base.ts";
 import { dayOf } from "../day.ts";
-import { useLoaded, type Kept } from "../kept.ts";
+import { useKept, useLoaded, type Kept } from "../kept.ts";
+import type { LogContent } from "../records.ts";
 import { Ribbon } from "../ribbon.tsx";
 import { saveFile } from "../save.ts";
+import { effortWord, painWord } from "../session/words.ts";
 import { Delete } from "../tests/delete.tsx";
 import { reasonText } from "../walk/reasons.ts";
 import { startOf } from "./words.ts";
@@ -23,6 +25,9 @@ const WORDS = {
   minutes: { en: "Minutes backward", de: "Minuten rückwärts" },
   metres: { en: "Distance backward", de: "Strecke rückwärts" },
   forward: { en: "Steps forward", de: "Schritte vorwärts" },
+  pain: { en: "Pain after it", de: "Schmerz danach" },
+  effort: { en: "Effort", de: "Anstrengung" },
+  felt: { en: "{value} ({word})", de: "{value} ({word})" },
   did: { en: "What it did", de: "Was es bewirkt hat" },
   bouts: { en: "Every piece of the walk", de: "Jedes Stück des Gangs" },
   from: { en: "From", de: "Ab" },
@@ -57,6 +62,7 @@ export function One({ kept }: { readonly kept: Kept<WalkContent> }) {
   const { backward, forward } = walk.summary;
   const failed = useSignal<unknown>(null);
   const at = startOf(kept);
+  const distance = useLoaded(() => import("./distance.tsx"));
   const did = useLoaded(() => import("./did.tsx"));
   async function remove(): Promise<void> {
     const records = await store();
@@ -89,6 +95,7 @@ export function One({ kept }: { readonly kept: Kept<WalkContent> }) {
         <Known label={WORDS.metres} estimate={backward.distance_m} digits={0} unit="m" />
         <Known label={WORDS.forward} estimate={forward.steps} digits={0} />
       </dl>
+      <Felt kept={kept} />
       {did !== null && (
         <>
           <h2>{say(WORDS.did)}</h2>
@@ -115,6 +122,7 @@ export function One({ kept }: { readonly kept: Kept<WalkContent> }) {
           })}
         </p>
       </Fold>
+      {distance !== null && <distance.KnownDistance kept={kept} />}
       {failed.value !== null && <Failure error={failed.value} />}
       <div class="stack">
         <Button
@@ -139,6 +147,31 @@ export function One({ kept }: { readonly kept: Kept<WalkContent> }) {
         />
       </div>
     </>
+  );
+}
+
+/** How it felt, as the walk or the log entry of its session tells. */
+function Felt({ kept }: { readonly kept: Kept<WalkContent> }) {
+  const logs = useKept<LogContent>("log");
+  const entry = logs?.find(({ content }) => content.walk === kept.head.id)?.content.entry;
+  const pain = kept.content.pain ?? entry?.pain_during ?? null;
+  const effort = kept.content.effort ?? entry?.effort ?? null;
+  if (pain === null && effort === null) return null;
+  return (
+    <dl class="week">
+      {pain !== null && (
+        <>
+          <dt>{say(WORDS.pain)}</dt>
+          <dd>{say(WORDS.felt, { value: pain, word: painWord(pain) })}</dd>
+        </>
+      )}
+      {effort !== null && (
+        <>
+          <dt>{say(WORDS.effort)}</dt>
+          <dd>{say(WORDS.felt, { value: effort, word: effortWord(effort) })}</dd>
+        </>
+      )}
+    </dl>
   );
 }
 

@@ -64,7 +64,7 @@ export function Trends({ walks }: { readonly walks: readonly Kept<WalkContent>[]
   const planned = usePlanned();
   const now = chosen.value;
   const metric = now === "pain" ? null : METRICS[now];
-  const points = metric === null ? painOf(logs ?? []) : pointsOf(walks, metric);
+  const points = metric === null ? painOf(logs ?? [], walks) : pointsOf(walks, metric);
   return (
     <section>
       <div class="field">
@@ -116,12 +116,15 @@ function pointsOf(
   });
 }
 
-function painOf(logs: readonly Kept<LogContent>[]): readonly TrendPoint[] {
-  return logs
-    .flatMap(({ content: { entry } }) =>
-      entry.pain_during === null
-        ? []
-        : [{ at: instantOf(entry.date), value: entry.pain_during, low: null, high: null }],
-    )
-    .sort((a, b) => a.at.getTime() - b.at.getTime());
+/** Of sessions, and of walks that counted for none. */
+export function painOf(
+  logs: readonly Kept<LogContent>[],
+  walks: readonly Kept<WalkContent>[],
+): readonly TrendPoint[] {
+  const point = (at: Date, value: number | null | undefined): readonly TrendPoint[] =>
+    value === null || value === undefined ? [] : [{ at, value, low: null, high: null }];
+  return [
+    ...logs.flatMap(({ content: { entry } }) => point(instantOf(entry.date), entry.pain_during)),
+    ...walks.flatMap((kept) => point(startOf(kept), kept.content.pain)),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
 }

@@ -55,6 +55,7 @@ export function Page() {
   const coach = useCoach();
   // a walk whose page was closed; what it needs is loaded beside the screen
   const walk = useLoaded(() => import("../walk/unfinished.tsx"));
+  const offered = useLoaded(() => import("./offered.tsx"));
   const isNew = coach !== null && coach.screening === null;
   useEffect(() => {
     if (isNew) go(["screening"], { replace: true });
@@ -66,6 +67,7 @@ export function Page() {
     <>
       {coach.error !== null && <Failure error={coach.error} />}
       {walk !== null && <walk.Unfinished />}
+      {offered !== null && <offered.Offered />}
       {now === null ? <Free /> : <Card1 now={now} />}
       <p>
         <LinkButton look="main" icon="start" href={hrefOf("walk")}>

@@ -6,8 +6,8 @@ import { logEntry } from "../../coach/logs.ts";
 import type { EstimateData } from "../../estimate.ts";
 import { clockText, dayText, say } from "../../i18n/language.ts";
 import { BigNumber, Button, Card, Failure, Fold, LinkButton, Scale, Toggle } from "../../look/parts.tsx";
-import { hrefOf, type PageProps } from "../../router.ts";
-import type { WalkContent } from "../../session/result.ts";
+import { go, hrefOf, type PageProps } from "../../router.ts";
+import { keepFelt, type WalkContent } from "../../session/result.ts";
 import { store } from "../../store/opened.ts";
 import { dayOf, instantOf, today } from "../day.ts";
 import { exerciseName } from "../exercises/allowed.ts";
@@ -53,6 +53,7 @@ const WORDS = {
   next: { en: "What comes next", de: "Was als Nächstes kommt" },
   why: { en: "Why", de: "Warum" },
   know: { en: "What to know", de: "Was zu wissen ist" },
+  compare: { en: "Compare with the walk without the task", de: "Mit dem Gang ohne Aufgabe vergleichen" },
   home: { en: "Done", de: "Fertig" },
 };
 
@@ -75,14 +76,15 @@ export function Page({ rest }: PageProps) {
   const at = new Date(walk.recording.start_utc ?? kept.content.made_at);
   const log = logs.find(({ content }) => content.walk === kept.head.id) ?? null;
   const isToday = dayOf(at) === today.value;
+  const isKept = log !== null || kept.content.pain !== undefined;
   return (
     <>
       <h1>{say(WORDS.title)}</h1>
       <p class="muted">
         {dayText(at)}, {clockText(at)}
       </p>
-      {log === null && isToday && <Felt coach={coach} kept={kept.content} id={kept.head.id} />}
-      {log !== null && <p role="status">{say(WORDS.kept)}</p>}
+      {!isKept && isToday && <Felt coach={coach} kept={kept.content} id={kept.head.id} />}
+      {isKept && <p role="status">{say(WORDS.kept)}</p>}
       <Ribbon walk={walk} />
       <Numbers content={kept.content} />
       <Fold title={say(WORDS.did)}>
@@ -97,6 +99,11 @@ export function Page({ rest }: PageProps) {
             ))}
           </ul>
         </Fold>
+      )}
+      {kept.content.task !== undefined && (
+        <LinkButton look="main" href={hrefOf("attention", kept.content.task)}>
+          {say(WORDS.compare)}
+        </LinkButton>
       )}
       <LinkButton href={hrefOf("home")}>{say(WORDS.home)}</LinkButton>
     </>
@@ -115,9 +122,13 @@ function Felt(props: {
   const counts = useSignal(isDue);
   const failed = useSignal<unknown>(null);
   const session = coach.now?.session ?? null;
-  if (session === null) return null;
   async function keep(): Promise<void> {
-    if (session === null) return;
+    if (session === null || !counts.value) {
+      const felt = { pain: pain.value, effort: effort.value };
+      const id = await keepFelt(await store(), props.id, felt);
+      go(["after", id], { replace: true });
+      return;
+    }
     const { walk } = props.kept;
     const { backward } = walk.summary;
     const share = Math.min(1, (backward.duration_s.value ?? 0) / Math.max(1, session.backward_s));
@@ -162,7 +173,6 @@ function Felt(props: {
       {failed.value !== null && <Failure error={failed.value} />}
       <Button
         look="main"
-        disabled={!counts.value}
         onClick={() => void keep().catch((error: unknown) => (failed.value = error))}
       >
         {say(WORDS.keep)}

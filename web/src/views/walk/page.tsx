@@ -2,11 +2,13 @@
 
 import { useEffect } from "preact/hooks";
 
+import { TASKS } from "../../coach/attention/tasks.ts";
 import { say } from "../../i18n/language.ts";
 import { Icon } from "../../look/icons.tsx";
 import { Failure } from "../../look/parts.tsx";
-import { go, mayLeave } from "../../router.ts";
+import { go, mayLeave, type PageProps } from "../../router.ts";
 import { finish } from "../../session/live.ts";
+import { loadScales } from "../../session/scales.ts";
 import { FREE, failure, isLive, isPocket, spoken, view, type Target } from "../../session/shown.ts";
 import { useCoach } from "../plan/kept.ts";
 import { Gate } from "../screening/gate.tsx";
@@ -19,12 +21,12 @@ import { WORDS } from "./words.ts";
 import "./walk.css";
 
 /** What today's session asks of the walk; nothing on a day of rest. */
-function useTarget(): Target {
+function useTarget(task: Target["task"]): Target {
   const now = useCoach()?.now ?? null;
   const walk = now?.session?.blocks.find((block) => block.kind === "walk");
-  if (now === null || !now.now || walk === undefined) return FREE;
+  if (now === null || !now.now || walk === undefined || task !== null) return { ...FREE, task };
   const parts = { count: walk.bouts, lengthS: walk.bout_s, restS: walk.rest_s };
-  return { backwardS: now.backwardS, cadenceSpm: walk.cadence_spm, parts };
+  return { backwardS: now.backwardS, cadenceSpm: walk.cadence_spm, parts, task };
 }
 
 async function stop(): Promise<void> {
@@ -37,11 +39,13 @@ async function stop(): Promise<void> {
   }
 }
 
-/** The screen. */
-export function Page() {
+/** The screen; `walk/task/ID` is a walk with a task for the mind. */
+export function Page({ rest }: PageProps) {
   const { phase } = view.value;
-  const target = useTarget();
+  const task = rest[0] === "task" ? (TASKS.get(rest[1] ?? "") ?? null) : null;
+  const target = useTarget(task === null ? null : { id: task.id, say: task.say });
   const isBusy = isLive.value && !["placing", "testing", "finished"].includes(phase);
+  useEffect(() => void loadScales(), []);
   useEffect(() => {
     mayLeave.value = () => !isBusy;
     return () => {
