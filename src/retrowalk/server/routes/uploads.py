@@ -144,13 +144,13 @@ def _complete(core: Core, identity: Identity, head: Head, upload: Upload) -> Non
     except Problem:
         upload.drop()
         raise
+    except FileNotFoundError:
+        raise _gone() from None
     account_id = identity.account_id
     try:
         core.blobs.publish(upload, account_id, RECORDS, head.id)
     except FileNotFoundError:
-        raise Problem(
-            409, "everything was deleted meanwhile", where="id", remedy="ask what is wanted"
-        ) from None
+        raise _gone() from None
     try:
         _note(core, identity, head, content)
     except Problem:
@@ -158,6 +158,10 @@ def _complete(core: Core, identity: Identity, head: Head, upload: Upload) -> Non
         raise
     if head.kind is Kind.MOTION:
         core.jobs.analyse(account_id, head.id)
+
+
+def _gone() -> Problem:
+    return Problem(409, "it was deleted meanwhile", where="id", remedy="ask what is wanted")
 
 
 def _note(core: Core, identity: Identity, head: Head, content: dict[str, Any]) -> None:
