@@ -156,8 +156,10 @@ def _complete(core: Core, identity: Identity, head: Head, upload: Upload) -> Non
     except Problem:
         core.blobs.remove(account_id, RECORDS, head.id)
         raise
-    if head.kind is Kind.MOTION:
-        core.jobs.analyse(account_id, head.id)
+    # A walk comes after its motion, and says where the phone was and how it was calibrated.
+    motion = head.id if head.kind is Kind.MOTION else refers_of(content)
+    if motion is not None:
+        core.jobs.analyse(account_id, motion)
 
 
 def _gone() -> Problem:
