@@ -75,8 +75,18 @@ def kill_during_uploads(folder: Path, *, rounds: int, seed: int) -> int:
     senders: list[_Sender] = []
     for round in range(rounds + 1):
         with running(folder, RETROWALK_JOBS="no") as server:
-            _check(server.url, sent, deleted, senders)
-            if round == rounds:
+            # After each kill what is new, at the end everything: 50 kills end in bounded time.
+            new_sent = {id: data for sender in senders for id, data in sender.sent.items()}
+            new_deleted = {id for sender in senders for id in sender.deleted}
+            sent |= new_sent
+            deleted |= new_deleted
+            is_last = round == rounds
+            _check_bytes(
+                server.url, sent if is_last else new_sent, deleted if is_last else new_deleted
+            )
+            _check_lists(server.url, sent, deleted)
+            sent |= _finish(server.url, senders)
+            if is_last:
                 break
             senders = [_Sender(server.url, rng.randrange(2**32)) for _ in range(_SENDERS)]
             for sender in senders:
@@ -86,18 +96,21 @@ def kill_during_uploads(folder: Path, *, rounds: int, seed: int) -> int:
         for sender in senders:
             sender.join(timeout=30)
             assert not sender.is_alive()
-            sent |= sender.sent
-            deleted |= sender.deleted
     return len(sent) + len(deleted)
 
 
-def _check(url: str, sent: dict[str, bytes], deleted: set[str], senders: list[_Sender]) -> None:
+def _check_bytes(url: str, sent: dict[str, bytes], deleted: set[str]) -> None:
     with httpx.Client(base_url=url, timeout=20) as client:
         phone = Phone(client)
         for id, data in sent.items():
             assert phone.ask("GET", f"/records/{id}").content == data
         for id in deleted:
             assert phone.ask("GET", f"/records/{id}").status_code == 410
+
+
+def _check_lists(url: str, sent: dict[str, bytes], deleted: set[str]) -> None:
+    with httpx.Client(base_url=url, timeout=20) as client:
+        phone = Phone(client)
         after, listed, gone = 0, set(), set()
         while True:
             page = phone.ask("GET", f"/records?after={after}&limit=1000").json()
@@ -106,14 +119,22 @@ def _check(url: str, sent: dict[str, bytes], deleted: set[str], senders: list[_S
             if page["next"] == after:
                 break
             after = page["next"]
-        assert set(sent) <= listed
-        assert deleted <= gone
+    assert set(sent) <= listed
+    assert deleted <= gone
+
+
+def _finish(url: str, senders: list[_Sender]) -> dict[str, bytes]:
+    """Send the rest of what was cut off; returns what is there now."""
+    done: dict[str, bytes] = {}
+    with httpx.Client(base_url=url, timeout=20) as client:
+        phone = Phone(client)
         for sender in senders:
             for id in set(sender.begun) - set(sender.sent) - sender.deleted - sender.deleting:
                 data = sender.begun[id]
                 offset = int(phone.ask("HEAD", f"/records/{id}").headers["Upload-Offset"])
                 assert phone.send(data, offset=offset).status_code == 201
-                sent[id] = data
+                done[id] = data
+    return done
 
 
 _REVISION = '''

@@ -88,7 +88,7 @@ def test_every_answer_has_the_headers(local: Phone) -> None:
         headers = local.client.get(path).headers
         assert "script-src 'self';" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
-        for feature in ("accelerometer", "gyroscope", "camera", "bluetooth", "screen-wake-lock"):
+        for feature in ("accelerometer", "gyroscope", "camera", "screen-wake-lock"):
             assert f"{feature}=(self)" in headers["permissions-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"

@@ -93,6 +93,28 @@ def test_the_walk_says_where_the_phone_was(phone: Phone, core: Core, walked: byt
     assert _found(phone)[0]["walk"]["recording"]["placement"] == "thigh"
 
 
+def test_a_waist_walk_gets_the_direction_that_its_calibration_tells(
+    phone: Phone, core: Core
+) -> None:
+    walk, _ = retrowalk.simulate("stand 3, backward 20", placement="waist", seed=3)
+    before, _ = retrowalk.simulate("forward 16", placement="waist", seed=3)
+    data, calibration = motion(to_json(walk)), motion(to_json(before))
+    phone.send(data, "motion")
+    phone.send(calibration, "motion")
+    told = {"motion": id_of(data), "calibration": id_of(calibration), "placement": "waist"}
+    phone.send(record("walk", **told), "walk")
+    _run(core)
+    (one,) = [one for one in _found(phone) if one["motion"] == id_of(data)]
+    assert one["error"] is None
+    live = retrowalk.track(
+        walk,
+        placement=retrowalk.Placement.WAIST,
+        calibration=retrowalk.calibrate(before, retrowalk.Placement.WAIST),
+    )
+    assert from_dict(one["walk"]).summary.backward.steps.value == live.summary.backward.steps.value
+    assert live.summary.backward.steps.value
+
+
 @pytest.mark.parametrize("bad", [motion({"kind": "none"}), b"\x1f\x8b cut", motion()[:20]])
 def test_motion_that_cannot_be_read_is_told(phone: Phone, core: Core, bad: bytes) -> None:
     phone.send(bad, "motion")

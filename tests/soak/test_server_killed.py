@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from tests.server.killing import kill_during_migration, kill_during_uploads
 from tests.server.postgres import Postgres, postgres
 
-ROUNDS = 50
+ROUNDS = int(os.environ.get("RETROWALK_SOAK_ROUNDS", "50"))
 
 
 @pytest.fixture(scope="module")

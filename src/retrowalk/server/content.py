@@ -38,6 +38,11 @@ def check_content(path: Path, kind: str, made_at: str) -> dict[str, Any]:
     return body
 
 
+def is_hash(text: str) -> bool:
+    """Tell whether this is the id of a record: nothing else may become a path."""
+    return _HASH.fullmatch(text) is not None
+
+
 def refers_of(content: dict[str, Any]) -> str | None:
     """Return the motion that a walk names."""
     motion = content.get("motion")

@@ -170,10 +170,17 @@ def invitation_of(settings: Settings) -> str:
     if not settings.accounts or settings.registration is not Registration.INVITATION:
         return secrets.token_hex(16)
     path = settings.folder / "invitation"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(9) + "\n", encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
+    kept = path.read_text(encoding="ascii").strip() if path.exists() else ""
+    if kept:
+        return kept
+    # Also where a kill left it empty: an empty code would let everybody in.
+    made = secrets.token_urlsafe(9)
+    part = path.with_name("invitation.part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    part.write_text(made + "\n", encoding="ascii")
+    part.replace(path)
+    return made
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -27,7 +27,7 @@ CSP = (
 SECURITY_HEADERS = {
     "Content-Security-Policy": CSP,
     "Permissions-Policy": "accelerometer=(self), gyroscope=(self), magnetometer=(self), "
-    "camera=(self), bluetooth=(self), screen-wake-lock=(self), geolocation=(self), "
+    "camera=(self), screen-wake-lock=(self), geolocation=(self), "
     "microphone=(), payment=(), usb=()",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

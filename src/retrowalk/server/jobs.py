@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from retrowalk._version import __version__
 from retrowalk.recording import Placement
 from retrowalk.server.blobs import RECORDS, Blobs
+from retrowalk.server.content import is_hash
 from retrowalk.server.database import Database
 from retrowalk.server.models import Account, Analysis, Record
 from retrowalk.server.reading import Reading, TooManyError
@@ -75,10 +76,11 @@ class Analyses:
         path = self._blobs.path(account_id, RECORDS, motion)
         if not path.exists():
             return
+        placement, calibration = self._worn(account_id, motion)
         try:
             told = self._reading.read(
-                path, "motion.json.gz", placement=self._placement(account_id, motion),
-                is_motion=True,
+                path, "motion.json.gz", placement=placement, is_motion=True,
+                calibration=calibration,
             )  # fmt: skip
         except TooManyError:
             return
@@ -98,8 +100,8 @@ class Analyses:
                 )
             )
 
-    def _placement(self, account_id: str, motion: str) -> str | None:
-        """Return where the phone was worn, as the newest walk of this motion says."""
+    def _worn(self, account_id: str, motion: str) -> tuple[str | None, Path | None]:
+        """Return where the phone was worn, and its calibration, by the newest walk's record."""
         with self._database.read() as session:
             walk = session.scalars(
                 select(Record.id)
@@ -109,14 +111,22 @@ class Analyses:
                 .order_by(Record.seq.desc())
             ).first()
         if walk is None:
-            return None
+            return None, None
         try:
             body: Any = json.loads(self._blobs.path(account_id, RECORDS, walk).read_bytes())
-        except (OSError, ValueError):
-            return None
-        placement = body.get("placement") if isinstance(body, dict) else None
+        except (OSError, ValueError, RecursionError):
+            return None, None
+        if not isinstance(body, dict):
+            return None, None
+        placement, calibration = body.get("placement"), body.get("calibration")
         known = {one.value for one in Placement}
-        return placement if isinstance(placement, str) and placement in known else None
+        path = None
+        if isinstance(calibration, str) and is_hash(calibration):
+            path = self._blobs.path(account_id, RECORDS, calibration)
+        return (
+            placement if isinstance(placement, str) and placement in known else None,
+            path if path is not None and path.is_file() else None,
+        )
 
 
 class Jobs:

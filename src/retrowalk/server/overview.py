@@ -21,7 +21,7 @@ from retrowalk.coach.assessments.judging import judge
 from retrowalk.coach.base import Advice
 from retrowalk.coach.contract import History
 from retrowalk.coach.logs import LogEntry
-from retrowalk.coach.plan.limits import DAYS
+from retrowalk.coach.plan.limits import DAYS, limit
 from retrowalk.coach.plans import Plan
 from retrowalk.coach.results import TestResult
 from retrowalk.errors import RetrowalkError
@@ -176,6 +176,7 @@ def adherence(plan: Plan, logs: Sequence[LogEntry], today: date) -> Adherence | 
         return None
     history = History(plan, tuple(logs))
     last = max([_week_of(plan, today), *(entry.week for entry in logs)])
+    last = min(last, int(limit("weeks_most")))  # whatever a record or a reader says
     weeks = []
     for number in range(1, last + 1):
         days = next(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +27,8 @@ from retrowalk.errors import RetrowalkError, writing
 from retrowalk.server.settings import Settings
 
 KEY_FILE = "push.key"
+# Readers of addresses differ in what ends a host (a backslash, say): only plain names pass.
+_HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]+")
 TIMEOUT_S = 10.0
 LIFE_S = 600  # a break that was due ten minutes ago is none
 
@@ -98,6 +101,7 @@ class Push:
         return (
             parts.scheme == "https"
             and known
+            and _HOST.fullmatch(host) is not None
             and port in (None, 443)
             and parts.username is None
             and parts.password is None

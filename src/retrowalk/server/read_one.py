@@ -48,7 +48,13 @@ def told(asked: dict[str, Any]) -> dict[str, Any]:
         if asked.get("is_motion"):
             path = _unpacked(path)
         recording = read(path)
-        walk = track(recording, placement=None if placement is None else Placement(placement))
+        where = None if placement is None else Placement(placement)
+        calibration = asked.get("calibration")
+        walk = track(
+            recording,
+            placement=where,
+            calibration=None if calibration is None else read(_unpacked(Path(calibration))),
+        )
     except RetrowalkError as error:
         return {"problem": {"what": error.what, "where": error.where, "remedy": error.remedy}}
     except MemoryError:

@@ -48,7 +48,13 @@ class Reading:
         self._closed = False
 
     def read(
-        self, path: Path, name: str, *, placement: str | None = None, is_motion: bool = False
+        self,
+        path: Path,
+        name: str,
+        *,
+        placement: str | None = None,
+        is_motion: bool = False,
+        calibration: Path | None = None,
     ) -> Told:
         """Read and track one file.
 
@@ -57,12 +63,13 @@ class Reading:
             name: what the file was called; its ending says the format.
             placement: where the sensor was worn, if known.
             is_motion: gzip of a recording's JSON, as phones store it.
+            calibration: the same of the forward walk before it.
 
         Raises:
             TooManyError: no turn came free in time.
         """
         with self.turn():
-            return self._read(path, name, placement, is_motion)
+            return self._read(path, name, placement, is_motion, calibration)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -78,11 +85,23 @@ class Reading:
         finally:
             self._turns.release()
 
-    def _read(self, path: Path, name: str, placement: str | None, is_motion: bool) -> Told:
+    def _read(
+        self,
+        path: Path,
+        name: str,
+        placement: str | None,
+        is_motion: bool,
+        calibration: Path | None,
+    ) -> Told:
         with tempfile.TemporaryDirectory(prefix="retrowalk-") as folder:
             here = Path(folder) / name
             here.symlink_to(path.absolute())
+            before = None
+            if calibration is not None:
+                before = Path(folder) / "calibration.json.gz"
+                before.symlink_to(calibration.absolute())
             asked = {
+                "calibration": None if before is None else str(before),
                 "path": str(here),
                 "placement": placement,
                 "is_motion": is_motion,

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 from sqlalchemy import delete, select
+from sqlalchemy.orm import defer
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
@@ -202,6 +203,7 @@ def files(core: TheCore, identity: Who) -> Files:
     with core.database.read() as session:
         rows = session.scalars(
             select(StoredFile)
+            .options(defer(StoredFile.walk))
             .where(StoredFile.account_id == identity.account_id)
             .order_by(StoredFile.received_s.desc(), StoredFile.id)
         ).all()

@@ -144,20 +144,26 @@ def _complete(core: Core, identity: Identity, head: Head, upload: Upload) -> Non
     except Problem:
         upload.drop()
         raise
+    except FileNotFoundError:
+        raise _gone() from None
     account_id = identity.account_id
     try:
         core.blobs.publish(upload, account_id, RECORDS, head.id)
     except FileNotFoundError:
-        raise Problem(
-            409, "everything was deleted meanwhile", where="id", remedy="ask what is wanted"
-        ) from None
+        raise _gone() from None
     try:
         _note(core, identity, head, content)
     except Problem:
         core.blobs.remove(account_id, RECORDS, head.id)
         raise
-    if head.kind is Kind.MOTION:
-        core.jobs.analyse(account_id, head.id)
+    # A walk comes after its motion, and says where the phone was and how it was calibrated.
+    motion = head.id if head.kind is Kind.MOTION else refers_of(content)
+    if motion is not None:
+        core.jobs.analyse(account_id, motion)
+
+
+def _gone() -> Problem:
+    return Problem(409, "it was deleted meanwhile", where="id", remedy="ask what is wanted")
 
 
 def _note(core: Core, identity: Identity, head: Head, content: dict[str, Any]) -> None:
