@@ -148,7 +148,6 @@ def main() -> None:
             page.set_viewport_size(PHONE)
             rear(page, album)
             page.close()
-    print(*sorted(one.name for one in album.folder.iterdir()))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 from uuid import uuid4
 
 import psycopg
@@ -44,12 +45,19 @@ class Postgres:
         return f"postgresql://{_USER}@/{name}?host={self.folder}"
 
 
+def _skipped(why: str) -> NoReturn:
+    """Skip, unless everything must be tested."""
+    if os.environ.get("RETROWALK_TEST_ALL"):
+        pytest.fail(f"{why}, and RETROWALK_TEST_ALL asks for every test")
+    pytest.skip(why)
+
+
 @contextmanager
 def postgres() -> Iterator[Postgres]:
     """Start PostgreSQL; skips where it is not installed or cannot be started as its user."""
     binaries = _binaries()
     if binaries is None:
-        pytest.skip("PostgreSQL is not installed")
+        _skipped("PostgreSQL is not installed")
     as_user: list[str] = []
     folder = Path(tempfile.mkdtemp(prefix="rwpg-"))
     if os.geteuid() == 0:
@@ -57,9 +65,9 @@ def postgres() -> Iterator[Postgres]:
         try:
             user = pwd.getpwnam(_USER)
         except KeyError:
-            pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
+            _skipped("PostgreSQL does not run as root, and there is no user postgres")
         if runuser is None:
-            pytest.skip("PostgreSQL does not run as root, and there is no runuser")
+            _skipped("PostgreSQL does not run as root, and there is no runuser")
         os.chown(folder, user.pw_uid, user.pw_gid)
         as_user = [runuser, "-u", _USER, "--"]
 
