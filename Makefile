@@ -19,10 +19,10 @@ export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 export UV_PROJECT_ENVIRONMENT := .venv
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup run app test web lint docs pictures validate bench soak
+.PHONY: help setup run app app-pictures test web lint docs pictures validate bench soak
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 setup: .venv/.done  ## the tools and libraries, at the versions in uv.lock
 
@@ -83,6 +83,9 @@ lint: setup  ## format, style, types, floors
 
 docs: setup  ## the documentation site, into site/
 	$(BIN)/mkdocs build --strict --quiet
+
+app-pictures: app  ## every screen of the app in Chromium, for docs/app.md
+	$(BIN)/python -m tests.e2e.pictures docs/images/app
 
 pictures: setup  ## the pictures and pages that are made by code
 	$(BIN)/python -m lab.evidence_docs
