@@ -17,6 +17,7 @@ from retrowalk.coach.logs import LogEntry
 from retrowalk.coach.plan.contract import log_to_dict
 from retrowalk.server.blobs import Upload
 from retrowalk.server.core import Core
+from retrowalk.server.limiter import network_of
 from retrowalk.server.models import Account, StoredFile
 from retrowalk.server.push import Push
 
@@ -98,3 +99,17 @@ def test_deleting_what_is_being_sent_is_no_failure(
     assert phone.send(data).status_code == 409
     monkeypatch.undo()
     assert phone.send(data).status_code == (410 if what == "record" else 201)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("unknown", "unknown", True),
+    ],
+)
+def test_an_ipv6_network_is_counted_as_one_address(one: str, other: str, same: bool) -> None:
+    assert (network_of(one) == network_of(other)) is same

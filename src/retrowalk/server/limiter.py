@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
 
@@ -47,6 +48,22 @@ class Limiter:
             remedy=f"wait {wait_s} s",
             headers={"Retry-After": str(wait_s)},
         )
+
+
+def network_of(address: str) -> str:
+    """Return what is counted of an address: all of an IPv6 /64 is one household's.
+
+    What is no address, such as that of a socket file, is counted as it is.
+    """
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), 64), strict=False))
 
 
 def check_rule(rule: str, variable: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from retrowalk.server.audit import Event, note
 from retrowalk.server.core import Core, TheCore, address_of, new_id
 from retrowalk.server.jobs import next_seq
+from retrowalk.server.limiter import network_of
 from retrowalk.server.models import LOCAL_ACCOUNT, NAME_MOST, Account, AuditEvent, Login
 from retrowalk.server.passwords import MOST, check_password
 from retrowalk.server.problems import Problem, problems
@@ -95,7 +96,7 @@ def create(body: NewAccount, request: Request, response: Response, core: TheCore
     """Make an account and log in to it."""
     need_accounts(core)
     address = address_of(request)
-    core.limiter.hit(core.settings.limit_registration, "registration", address)
+    core.limiter.hit(core.settings.limit_registration, "registration", network_of(address))
     if core.settings.registration is Registration.CLOSED:
         raise Problem(403, "this server takes no new accounts", remedy="ask who runs it")
     if core.settings.registration is Registration.INVITATION and not hmac.compare_digest(
@@ -136,7 +137,7 @@ def log_in(body: Credentials, request: Request, response: Response, core: TheCor
     need_accounts(core)
     address = address_of(request)
     settings = core.settings
-    core.limiter.hit(settings.limit_login_address, "login", address)
+    core.limiter.hit(settings.limit_login_address, "login", network_of(address))
     core.limiter.hit(settings.limit_login_account, "login to", folded(body.name))
     with core.database.read() as session:
         account = session.scalars(

@@ -21,6 +21,7 @@ from webauthn.helpers.structs import (
 
 from retrowalk.server.audit import Event, note
 from retrowalk.server.core import Core, TheCore, address_of
+from retrowalk.server.limiter import network_of
 from retrowalk.server.models import Account, Challenge, Passkey
 from retrowalk.server.problems import Problem, problems
 from retrowalk.server.routes.accounts import Confirmation, Name, confirm_unless_fresh, need_accounts
@@ -145,7 +146,7 @@ def register(body: NewPasskey, request: Request, core: TheCore, identity: Who) -
 def authentication_options(request: Request, core: TheCore) -> dict[str, Any]:
     """Begin to log in: what `navigator.credentials.get` is to be asked. The same for everybody."""
     need_accounts(core)
-    core.limiter.hit(core.settings.limit_login_address, "passkey", address_of(request))
+    core.limiter.hit(core.settings.limit_login_address, "passkey", network_of(address_of(request)))
     options = webauthn.generate_authentication_options(
         rp_id=_site(core, request)[1], user_verification=UserVerificationRequirement.REQUIRED
     )
@@ -159,7 +160,7 @@ def authenticate(body: Credential, request: Request, response: Response, core: T
     """Log in with a passkey."""
     need_accounts(core)
     address = address_of(request)
-    core.limiter.hit(core.settings.limit_login_address, "login", address)
+    core.limiter.hit(core.settings.limit_login_address, "login", network_of(address))
     challenge = _spend(core, body, None)
     origin, site = _site(core, request)
     with core.database.read() as session:

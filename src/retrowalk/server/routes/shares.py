@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from retrowalk.language import Language
 from retrowalk.server.audit import note
 from retrowalk.server.core import TheCore, address_of, new_id
+from retrowalk.server.limiter import network_of
 from retrowalk.server.models import Account
 from retrowalk.server.models_sharing import Share, ShareView
 from retrowalk.server.one_time import hash_of, new_code
@@ -207,7 +208,9 @@ def accept(body: Code, request: Request, core: TheCore, identity: Who) -> Accept
     """Take a code; it opens its share for this account and nobody else after it."""
     need_accounts(core)
     core.limiter.hit(LIMIT_CODES, "share code", identity.account_id)
-    core.limiter.hit(core.settings.limit_login_address, "share code", address_of(request))
+    core.limiter.hit(
+        core.settings.limit_login_address, "share code", network_of(address_of(request))
+    )
     now_s = core.now_s()
     with core.database.write() as session:
         share = session.scalars(
