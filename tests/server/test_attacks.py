@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from tests.server.test_sharing import opened
 
 from retrowalk.coach.logs import LogEntry
 from retrowalk.coach.plan.contract import log_to_dict
+from retrowalk.server.audit import NoSecrets
 from retrowalk.server.blobs import Upload
 from retrowalk.server.core import Core
 from retrowalk.server.limiter import network_of
@@ -113,3 +116,18 @@ def test_deleting_what_is_being_sent_is_no_failure(
 )
 def test_an_ipv6_network_is_counted_as_one_address(one: str, other: str, same: bool) -> None:
     assert (network_of(one) == network_of(other)) is same
+
+
+def test_a_trace_tells_no_secrets() -> None:
+    out = StringIO()
+    handler = logging.StreamHandler(out)
+    handler.addFilter(NoSecrets())
+    logger = logging.Logger("a server's")
+    logger.addHandler(handler)
+    try:
+        raise ValueError("password='correct horse' at https://walk.example/?code=123")
+    except ValueError:
+        logger.exception("it went wrong")
+    assert "ValueError" in out.getvalue()
+    assert "horse" not in out.getvalue()
+    assert "123" not in out.getvalue()

@@ -39,19 +39,26 @@ _SECRET = re.compile(
     r"""(?ix)
     ( (?:set-)?cookie | authorization | x-retrowalk-csrf | password | token | invitation | code
       | secret | __host-retrowalk )
-    (["']?\s*[:=]\s*["']?) [^\s"',;&}]+
+    (["']?\s*[:=]\s*) (?: "[^"]*" | '[^']*' | [^\s"',;&}]+ )
     """
 )
 _QUERY = re.compile(r"\?[^\s\"']+")
 
 
+def _cleaned(text: str) -> str:
+    return _QUERY.sub("?…", _SECRET.sub(r"\1\2…", text))
+
+
 class NoSecrets(logging.Filter):
-    """Takes values of secret fields and the query of addresses out of every line."""
+    """Takes values of secret fields and the query of addresses out of lines and traces."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the line; never drop it."""
+        if record.exc_info and record.exc_info[0] is not None:
+            # a formatter shows this text in place of the trace
+            record.exc_text = _cleaned(logging.Formatter().formatException(record.exc_info))
         text = record.getMessage()
-        clean = _QUERY.sub("?…", _SECRET.sub(r"\1\2…", text))
+        clean = _cleaned(text)
         # One line stays one line, whatever a client put into it.
         clean = "".join(
             c if c.isprintable() else c.encode("unicode_escape").decode() for c in clean
