@@ -117,5 +117,5 @@ build/bench/%/.done: lab/benchmarks/peers/%.txt $(UV)
 crosscheck: $(UV)  ## the knee moment against MuJoCo, in an environment of its own
 	UV_PROJECT_ENVIRONMENT=build/crosscheck $(UV) run --frozen --group crosscheck pytest tests/unit/test_dose_crosscheck.py
 
-soak: setup  ## many random walks through the whole chain (SOAK_WALKS=200)
+soak: setup  ## many random walks, many phones, many kills (SOAK_WALKS=200, RETROWALK_SOAK_ROUNDS=50)
 	SOAK_WALKS=$(SOAK_WALKS) $(BIN)/pytest -n 2 -m soak tests/soak
