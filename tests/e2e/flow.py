@@ -11,6 +11,11 @@ from tests.e2e.motion import feed
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array
 
 NOTHING = re.compile("^(None of these|Nichts davon)$")
+# the address changes before the screen does
+NEXT_IS_SHOWN = """([href, heading]) => {
+  const shown = document.querySelector("main h1");
+  return location.href !== href && shown !== null && shown.innerText !== heading;
+}"""
 SHAKE_S = 3.0
 RATE_HZ = 60.0
 
@@ -22,7 +27,7 @@ def answer_questions(page: Page, age_years: int = 65) -> None:
     for _ in range(20):
         if page.url.endswith("/result"):
             break
-        before = page.url
+        before = [page.url, page.locator("main h1").inner_text()]
         boxes = page.locator("main input[type=checkbox]")
         if "/home" in page.url:
             boxes.nth(0).check()
@@ -30,7 +35,7 @@ def answer_questions(page: Page, age_years: int = 65) -> None:
         elif page.locator("main input[type=radio]").count():
             page.locator("main fieldset label").first.click()
         page.locator("main button.main").click()
-        page.wait_for_function("before => location.href !== before", arg=before)
+        page.wait_for_function(NEXT_IS_SHOWN, arg=before)
 
 
 def to_the_app(page: Page) -> None:
@@ -72,8 +77,11 @@ def to_the_walk(page: Page, place: str, start_ms: float = 1000.0) -> float:
 def end_the_walk(page: Page) -> None:
     """Unlock the pocket screen, end it with the keyboard, and say yes."""
     slide = page.get_by_role("slider")
+    stop = page.get_by_role("button", name=re.compile("^(Stop|Beenden)$"))
+    slide.or_(stop).wait_for()
     if slide.count():
         slide.press("End")
+    stop.wait_for()
     page.keyboard.press("Escape")
     asked = page.get_by_role("dialog")
     asked.get_by_role("button", name=re.compile("^(End it|Beenden)$")).click()

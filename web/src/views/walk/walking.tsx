@@ -1,7 +1,7 @@
 /** The walk itself: one number, the direction, the time; a long press anywhere ends it. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 import { durationText, language, say } from "../../i18n/language.ts";
 import { Icon } from "../../look/icons.tsx";
@@ -21,7 +21,8 @@ export function WalkScreen(props: { readonly onStop: () => void }) {
   const isRear = useSignal(false);
   const isPaused = phase === "paused";
   const isHand = placement === "hand";
-  useEffect(() => {
+  // before it is drawn: a key pressed on what is seen must be heard
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (asks.value || isPocket.value) return;
       const onControl = (event.target as HTMLElement | null)?.closest("button, a, summary, [role]");
