@@ -1,12 +1,37 @@
-"""Formats: files of phones, watches and loggers in, Recording out (and back).
+"""Formats: files of phones, watches, loggers and apps in, Recordings or Sessions out (and back).
 
-In: a path. Out: a checked `Recording` with notes on what was recognised and why,
-or one `RetrowalkError`. base.py states the interface, registry.py holds the formats.
+In: a path. Out: a checked `Recording` of motion samples, or the `Session`s that an app made of
+them, with notes on what was recognised and why; or one `RetrowalkError`. base.py states the
+interface, registry.py holds the formats.
 """
 
 from __future__ import annotations
 
 from retrowalk.formats.recording_json import from_json, to_json
-from retrowalk.formats.registry import READERS, WRITERS, read, write
+from retrowalk.formats.registry import (
+    READERS,
+    SESSION_READERS,
+    SESSION_WRITERS,
+    WRITERS,
+    Kind,
+    kind_of,
+    read,
+    read_sessions,
+    write,
+    write_sessions,
+)
 
-__all__ = ["READERS", "WRITERS", "from_json", "read", "to_json", "write"]
+__all__ = [
+    "READERS",
+    "SESSION_READERS",
+    "SESSION_WRITERS",
+    "WRITERS",
+    "Kind",
+    "from_json",
+    "kind_of",
+    "read",
+    "read_sessions",
+    "to_json",
+    "write",
+    "write_sessions",
+]

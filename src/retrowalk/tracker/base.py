@@ -9,18 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrowalk.direction import Direction as Direction
 from retrowalk.estimate import Estimate
 from retrowalk.recording import Placement
-
-
-class Direction(StrEnum):
-    """Which way the body travelled against the way it faced."""
-
-    FORWARD = "forward"
-    BACKWARD = "backward"
-    SIDEWAYS = "sideways"
-    UNKNOWN = "unknown"
-    STILL = "still"
 
 
 class Knowledge(StrEnum):
