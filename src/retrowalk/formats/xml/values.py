@@ -14,20 +14,23 @@ from retrowalk.zones import offset_text, zone_of
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
+_FIRST_US = (dt.datetime.min.replace(tzinfo=dt.UTC) - EPOCH) // _MICROSECOND
+_LAST_US = (dt.datetime.max.replace(tzinfo=dt.UTC) - EPOCH) // _MICROSECOND
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_OFFSET = dt.timedelta(hours=14)
 _SHORTEST_STAMP = len("2026-11-25T07:00:00")
+_EMPTY = frozenset({"", "nan", "null", "none"})
 _ATTRIBUTE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
 def number_of(text: str, where: str) -> float | None:
-    """Return a finite number, or None for an empty text.
+    """Return a finite number, or None for an empty text and the words for it.
 
     Raises:
         RetrowalkError: no number.
     """
     bare = text.strip()
-    if not bare:
+    if bare.lower() in _EMPTY:
         return None
     try:
         number = float(bare)
@@ -71,7 +74,10 @@ class Stamp:
                 instant = instant.replace(tzinfo=self._zone)
             elif self.offset is None and instant.tzinfo is not dt.UTC:
                 self.offset = _offset_of(instant)
-            return (instant - EPOCH) // _MICROSECOND
+            microseconds = (instant - EPOCH) // _MICROSECOND
+            if not _FIRST_US <= microseconds <= _LAST_US:
+                raise ValueError("beyond the calendar")
+            return microseconds
         except (ValueError, OverflowError) as error:
             raise RetrowalkError(
                 f"'{_short(bare)}' is not a date with time",
