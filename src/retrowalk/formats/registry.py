@@ -25,6 +25,8 @@ from retrowalk.formats.parquet import ParquetReader, ParquetWriter
 from retrowalk.formats.phyphox import PhyphoxReader
 from retrowalk.formats.recording_json import RecordingJsonReader, RecordingJsonWriter
 from retrowalk.formats.sensor_logger import SensorLoggerReader
+from retrowalk.formats.tables.session_csv import SessionCsvReader, SessionCsvWriter
+from retrowalk.formats.tables.session_parquet import SessionParquetReader, SessionParquetWriter
 from retrowalk.formats.xml.gpx_read import GpxReader
 from retrowalk.formats.xml.gpx_write import GpxWriter
 from retrowalk.formats.xml.tcx_read import TcxReader
@@ -48,6 +50,8 @@ WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter
 MEMBER_READERS: tuple[MemberReader, ...] = (
     GpxReader(),
     TcxReader(),
+    SessionCsvReader(),
+    SessionParquetReader(),
 )
 """Session readers of single files, which archives of many walks also hold."""
 SESSION_READERS: tuple[SessionReader, ...] = (*MEMBER_READERS,)
@@ -55,6 +59,8 @@ SESSION_READERS: tuple[SessionReader, ...] = (*MEMBER_READERS,)
 SESSION_WRITERS: tuple[SessionWriter, ...] = (
     GpxWriter(),
     TcxWriter(),
+    SessionCsvWriter(),
+    SessionParquetWriter(),
 )
 """All writers of sessions, by the ending of the file name."""
 
