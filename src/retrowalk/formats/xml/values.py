@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 
 from retrowalk.errors import RetrowalkError
+from retrowalk.formats.shown import shown
 from retrowalk.zones import offset_text, zone_of
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -38,7 +39,7 @@ def number_of(text: str, where: str) -> float | None:
         number = math.nan
     if not math.isfinite(number) or "_" in bare:
         raise RetrowalkError(
-            f"'{_short(bare)}' is not a number", where=where, remedy="mend or remove that line"
+            f"'{shown(bare)}' is not a number", where=where, remedy="mend or remove that line"
         )
     return number
 
@@ -80,7 +81,7 @@ class Stamp:
             return microseconds
         except (ValueError, OverflowError) as error:
             raise RetrowalkError(
-                f"'{_short(bare)}' is not a date with time",
+                f"'{shown(bare)}' is not a date with time",
                 where=where,
                 remedy="write it as 2026-11-25T07:00:00Z",
             ) from error
@@ -140,7 +141,3 @@ def attributes_of(values: dict[str, str | None]) -> str:
         for name, value in values.items()
         if value is not None
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:37]}..."
