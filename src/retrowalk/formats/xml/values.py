@@ -21,7 +21,6 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_OFFSET = dt.timedelta(hours=14)
 _SHORTEST_STAMP = len("2026-11-25T07:00:00")
 _EMPTY = frozenset({"", "nan", "null", "none"})
-_ATTRIBUTE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
 def number_of(text: str, where: str) -> float | None:
@@ -137,7 +136,7 @@ def text_of(text: str) -> str:
 def attributes_of(values: dict[str, str | None]) -> str:
     """Return attributes with a blank before each; None is left out."""
     return "".join(
-        f" {name}={quoteattr(_NOT_XML.sub(chr(0xFFFD), value), _ATTRIBUTE)}"
+        f" {name}={quoteattr(_NOT_XML.sub(chr(0xFFFD), value))}"
         for name, value in values.items()
         if value is not None
     )
