@@ -19,6 +19,7 @@ from retrowalk.formats.base import (
     SessionWriter,
     Writer,
 )
+from retrowalk.formats.fhir.write import FhirWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
 from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
@@ -61,6 +62,7 @@ SESSION_WRITERS: tuple[SessionWriter, ...] = (
     TcxWriter(),
     SessionCsvWriter(),
     SessionParquetWriter(),
+    FhirWriter(),
 )
 """All writers of sessions, by the ending of the file name."""
 
