@@ -121,7 +121,7 @@ def _bounds(data: bytes, at: int) -> tuple[int, int, list[str]]:
     """Return where the messages begin and end, and what is wrong with header or checksum."""
     size = int.from_bytes(data[at + 4 : at + 8], "little")
     start = at + data[at]
-    if size == 0:
+    if size == 0 and len(data) - start > CRC_BYTES:
         note = "warning: the file was never finished by its device; it was read to its end"
         return start, len(data), [note]
     end = start + size
