@@ -86,7 +86,7 @@ def _written(tmp_path: Path, *sessions: Session) -> Path:
     return path
 
 
-def _decoded(path: Path) -> tuple[dict[str, list[dict[Any, Any]]], list[str]]:
+def _decoded(path: Path) -> tuple[Any, list[int]]:
     """Return what Garmin's decoder finds, and the names in the order of the file."""
     assert Decoder(Stream.from_file(str(path))).check_integrity()
     order: list[int] = []
@@ -94,18 +94,18 @@ def _decoded(path: Path) -> tuple[dict[str, list[dict[Any, Any]]], list[str]]:
         mesg_listener=lambda number, message: order.append(number)
     )
     assert errors == []
-    return found, [str(number) for number in order]
+    return found, order
 
 
-def _own(found: dict[str, list[dict[Any, Any]]], message: dict[Any, Any]) -> dict[str, Any]:
+def _own(found: Any, message: Any) -> dict[str, Any]:
     names = {one["key"]: one["field_name"] for one in found["field_description_mesgs"]}
     return {names[key]: value for key, value in message["developer_fields"].items()}
 
 
 def test_garmins_decoder_sees_the_walk(tmp_path: Path) -> None:
     found, order = _decoded(_written(tmp_path, walk()))
-    assert order[0] == "0"
-    assert order[-4:] == ["19", "19", "18", "34"]  # laps, session, activity
+    assert order[0] == 0
+    assert order[-4:] == [19, 19, 18, 34]  # laps, session, activity
     (about,) = found["file_id_mesgs"]
     assert (about["type"], about["manufacturer"]) == ("activity", "development")
     assert about["serial_number"]
@@ -188,7 +188,7 @@ def test_fitdecode_sees_the_walk(tmp_path: Path) -> None:
 def test_a_walk_of_which_nothing_is_known_is_valid(tmp_path: Path) -> None:
     path = _written(tmp_path, Session(dt.datetime(2026, 5, 1, tzinfo=dt.UTC), 0.0))
     found, order = _decoded(path)
-    assert order == ["0", "49", "23", "21", "21", "19", "18", "34"]
+    assert order == [0, 49, 23, 21, 21, 19, 18, 34]
     assert "developer_data_id_mesgs" not in found
     assert "local_timestamp" not in found["activity_mesgs"][0]
     (read,) = read_sessions(path)
@@ -222,6 +222,11 @@ def test_many_walks_are_chained(tmp_path: Path) -> None:
 def test_times_that_fit_cannot_hold_are_refused(changes: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(RetrowalkError, match=r"walk.fit: FIT holds walks from July 1998 to 2125"):
         _written(tmp_path, walk(**changes))
+
+
+def test_more_walks_than_one_file_holds_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(RetrowalkError, match="1001 walks are more"):
+        _written(tmp_path, *[walk()] * 1001)
 
 
 def test_words_that_fit_has_no_number_for(tmp_path: Path) -> None:
