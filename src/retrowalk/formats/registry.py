@@ -20,6 +20,8 @@ from retrowalk.formats.base import (
     Writer,
 )
 from retrowalk.formats.fhir.write import FhirWriter
+from retrowalk.formats.fit.readers import FitMotionReader, FitReader
+from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
 from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
@@ -44,11 +46,13 @@ READERS: tuple[Reader, ...] = (
     SensorLoggerReader(),
     PhyphoxReader(),
     ZippedTableReader(),
+    FitMotionReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
 WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
 """All writers, by the ending of the file name."""
 MEMBER_READERS: tuple[MemberReader, ...] = (
+    FitReader(),
     GpxReader(),
     TcxReader(),
     SessionCsvReader(),
@@ -58,6 +62,7 @@ MEMBER_READERS: tuple[MemberReader, ...] = (
 SESSION_READERS: tuple[SessionReader, ...] = (*MEMBER_READERS,)
 """All readers of what apps, watches and health services made of walks."""
 SESSION_WRITERS: tuple[SessionWriter, ...] = (
+    FitWriter(),
     GpxWriter(),
     TcxWriter(),
     SessionCsvWriter(),
