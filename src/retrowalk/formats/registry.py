@@ -23,6 +23,9 @@ from retrowalk.formats.fhir.write import FhirWriter
 from retrowalk.formats.fit.readers import FitMotionReader, FitReader
 from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
+from retrowalk.formats.loggers.actigraph import ActiGraphReader
+from retrowalk.formats.loggers.axivity import AxivityReader
+from retrowalk.formats.loggers.geneactiv import GeneActivReader
 from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
 from retrowalk.formats.phyphox import PhyphoxReader
@@ -47,6 +50,9 @@ READERS: tuple[Reader, ...] = (
     PhyphoxReader(),
     ZippedTableReader(),
     FitMotionReader(),
+    AxivityReader(),
+    GeneActivReader(),
+    ActiGraphReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
 WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
