@@ -178,6 +178,7 @@ def test_times_in_header_bytes_roll_over() -> None:
     body += message(2, "IB", START_S, 70)
     seconds = [1, 2, 33, 60, 61, 92]  # up to 31 s apart
     for k in seconds:
+        body += message(2, "IB", NONE_U4, 99) if k == 60 else b""  # without a time: none to go on
         body += short_message(3, START_S + k, "B", 70 + k)
     course = _one(fit_file(body + session(START_S, 100.0))).course
     assert course is not None
