@@ -31,7 +31,7 @@ from retrowalk.server.routes import ROUTERS
 from retrowalk.server.routes.accounts import local_account
 from retrowalk.server.settings import Registration, Settings
 from retrowalk.server.sharing import sweep_shares
-from retrowalk.server.sweep import sweep
+from retrowalk.server.sweep import Sweeper, sweep, sweep_partials, sweep_rows
 
 API = "/api/v1"
 
@@ -136,9 +136,18 @@ def _start(
     with database.write() as session:
         if session.get(Account, LOCAL_ACCOUNT) is None:
             session.add(local_account(int(clock())))
-    sweep(settings, database, blobs)
-    sweep_shares(database, int(clock()), settings.audit_s)
+    sweep(database, blobs)
     reading = Reading(settings)
+    sweeper = Sweeper(
+        [
+            reading.sweep,
+            lambda: sweep_partials(blobs),
+            lambda: sweep_rows(settings, database, int(clock())),
+            lambda: sweep_shares(database, int(clock()), settings.audit_s),
+        ]
+    )
+    stack.callback(sweeper.stop)
+    sweeper.start()
     jobs = Jobs(
         folder, Analyses(database, blobs, reading, lambda: int(clock())), enabled=settings.jobs
     )
