@@ -12,11 +12,12 @@ from tests.server.people import START, TODAY, send, train
 from tests.server.support import PASSWORD, Phone
 
 from retrowalk.server.core import Core
-from retrowalk.server.models import AuditEvent
+from retrowalk.server.models import AuditEvent, Login
 from retrowalk.server.models_sharing import Share, ShareView, Suggestion
 from retrowalk.server.one_time import hash_of, new_code
 from retrowalk.server.settings import DAY_S
 from retrowalk.server.sharing import SharedKind, sweep_shares
+from retrowalk.server.sweep import sweep_rows
 
 ALL = [kind.value for kind in SharedKind]
 ASK = {"today": TODAY.isoformat()}
@@ -389,7 +390,31 @@ def test_deleting_the_physiotherapist_ends_the_share(
 def test_old_shares_are_swept(phone: Phone, other: Phone, clock: Clock, core: Core) -> None:
     opened(phone, other, clock, days=10)
     share(phone, clock, days=400)
-    sweep_shares(core.database, core.now_s() + 30 * DAY_S, 180 * DAY_S)
+    sweep_shares(core.database, core.now_s() + 30 * DAY_S, 180 * DAY_S, 180 * DAY_S)
     assert len(phone.ask("GET", "/shares").json()["shares"]) == 2
-    sweep_shares(core.database, core.now_s() + 191 * DAY_S, 180 * DAY_S)
+    sweep_shares(core.database, core.now_s() + 191 * DAY_S, 180 * DAY_S, 180 * DAY_S)
     assert phone.ask("GET", "/shares").json()["shares"] == []
+
+
+def test_old_looks_and_events_are_swept_while_the_server_runs(
+    phone: Phone, other: Phone, clock: Clock, core: Core
+) -> None:
+    id = opened(phone, other, clock, days=399)
+    page(other, id)
+    begun_s = core.now_s()
+    clock.now_s += 100 * DAY_S
+    other.log_in("Bert")
+    page(other, id)
+    swept_s = begun_s + core.settings.looks_s + 1
+    sweep_shares(core.database, swept_s, core.settings.audit_s, core.settings.looks_s)
+    sweep_rows(core.settings, core.database, swept_s)
+    with core.database.read() as session:
+        looks = session.scalars(select(ShareView.at_s)).all()
+        events = session.scalars(select(AuditEvent.at_s)).all()
+        logins = session.scalars(select(Login.created_s)).all()
+    assert list(looks) == [core.now_s()]
+    assert set(events) == {core.now_s()}
+    # unused for eighty days
+    assert list(logins) == []
+    phone.log_in("Anna")
+    assert phone.ask("GET", "/shares").json()["shares"][0]["views"] == 1

@@ -143,7 +143,7 @@ def _start(
             reading.sweep,
             lambda: sweep_partials(blobs),
             lambda: sweep_rows(settings, database, int(clock())),
-            lambda: sweep_shares(database, int(clock()), settings.audit_s),
+            lambda: sweep_shares(database, int(clock()), settings.audit_s, settings.looks_s),
         ]
     )
     stack.callback(sweeper.stop)
