@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import time
+import tracemalloc
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from tests.server.conftest import Servers
 from tests.server.support import Phone, id_of, motion, record
 
@@ -14,6 +16,8 @@ import retrowalk
 from retrowalk.formats import to_json
 from retrowalk.server.core import Core
 from retrowalk.server.jobs import Analyses
+from retrowalk.server.models import Account, Analysis
+from retrowalk.server.settings import MIB
 from retrowalk.tracker.contract import from_dict
 
 _PATIENCE_S = 60.0
@@ -144,3 +148,49 @@ def test_the_server_stops_while_it_analyses(servers: Servers, walked: bytes) -> 
         time.sleep(0.3)
         began_s = time.monotonic()
     assert time.monotonic() - began_s < 8
+
+
+def _keep_analyses(core: Core, phone: Phone, count: int, size: int) -> None:
+    """Put long walks where analyses are kept."""
+    account = phone.ask("GET", "/me").json()["name"]
+    walk = json.dumps({"seconds": "x" * size})
+    with core.database.write() as session:
+        id = session.scalars(select(Account.id).where(Account.name == account)).one()
+        for n in range(count):
+            session.add(
+                Analysis(
+                    account_id=id,
+                    motion=f"{n:064x}",
+                    tracker_version="1",
+                    seq=n + 1,
+                    made_s=1,
+                    walk=walk,
+                    size=len(walk),
+                )
+            )
+
+
+def test_long_walks_come_in_several_answers(phone: Phone, core: Core) -> None:
+    _keep_analyses(core, phone, count=7, size=3 * MIB)
+    seen: list[str] = []
+    after = 0
+    tracemalloc.start()
+    while True:
+        answer = phone.ask("GET", f"/analyses?after={after}&limit=100")
+        assert len(answer.content) < 9 * MIB
+        if answer.json()["next"] == after:
+            break
+        after = answer.json()["next"]
+        seen += [one["motion"] for one in answer.json()["analyses"]]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert seen == [f"{n:064x}" for n in range(7)]
+    # of one answer, several copies in this process; all walks together have 21 MiB
+    assert peak < 48 * MIB
+
+
+def test_one_walk_that_is_longer_than_an_answer_comes_alone(phone: Phone, core: Core) -> None:
+    _keep_analyses(core, phone, count=2, size=10 * MIB)
+    first = phone.ask("GET", "/analyses").json()
+    assert [len(first["analyses"]), first["next"]] == [1, 1]
+    assert len(first["analyses"][0]["walk"]["seconds"]) == 10 * MIB

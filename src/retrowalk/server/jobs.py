@@ -84,6 +84,8 @@ class Analyses:
             )  # fmt: skip
         except TooManyError:
             return
+        walk = None if told.walk is None else json.dumps(told.walk)
+        problem = None if told.problem is None else json.dumps(told.problem)
         with self._database.write() as session:
             seq = next_seq(session, account_id)
             if seq is None or session.get(Record, (account_id, motion)) is None:
@@ -95,8 +97,9 @@ class Analyses:
                     tracker_version=__version__,
                     seq=seq,
                     made_s=self._now_s(),
-                    walk=None if told.walk is None else json.dumps(told.walk),
-                    problem=None if told.problem is None else json.dumps(told.problem),
+                    walk=walk,
+                    problem=problem,
+                    size=len(walk or "") + len(problem or ""),
                 )
             )
 

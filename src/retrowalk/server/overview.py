@@ -124,7 +124,9 @@ class Overview(BaseModel):
     tests: list[Test] | None = None
     walks: list[SharedWalk] | None = None
     screening: dict[str, Any] | None = None
-    unread: int = Field(default=0, description="records that could not be read")
+    unread: int = Field(
+        default=0, description="records that could not be read, or were too much to read"
+    )
 
 
 def words(phrase: Phrase) -> Words:
@@ -133,7 +135,11 @@ def words(phrase: Phrase) -> Words:
 
 
 def overview_of(
-    records: Sequence[Told], known: Known, kinds: frozenset[str], today: date
+    records: Sequence[Told],
+    known: Known,
+    kinds: frozenset[str],
+    today: date,
+    left_out: int = 0,
 ) -> Overview:
     """Return what is read at a glance.
 
@@ -142,6 +148,7 @@ def overview_of(
         known: the same, read.
         kinds: that the share shows.
         today: of the reader.
+        left_out: records that the share shows and that are not among them.
     """
     plan = known.plan
     return Overview(
@@ -153,7 +160,7 @@ def overview_of(
         tests=tests(known.results) if "result" in kinds else None,
         walks=walks(records) if "walk" in kinds else None,
         screening=_newest(records, "screening", "screening"),
-        unread=known.unread,
+        unread=known.unread + left_out,
     )
 
 

@@ -195,6 +195,7 @@ def _remember(core: Core, identity: Identity, id: str, told: Told) -> None:
             row.tracker_version = __version__
             row.walk = None if told.walk is None else json.dumps(told.walk)
             row.problem = None if told.problem is None else json.dumps(told.problem)
+            row.walk_size = len(row.walk or "") + len(row.problem or "")
 
 
 @router.get("", responses=problems(401, 429))

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from retrowalk.server.blobs import RECORDS, BusyError, Upload
-from retrowalk.server.content import check_content, refers_of
+from retrowalk.server.content import check_content, glance_of, refers_of
 from retrowalk.server.core import Core, TheCore
 from retrowalk.server.jobs import next_seq
 from retrowalk.server.models import Record, Tombstone
@@ -189,6 +189,7 @@ def _note(core: Core, identity: Identity, head: Head, content: dict[str, Any]) -
                 seq=seq,
                 received_s=core.now_s(),
                 refers=refers_of(content),
+                glance=glance_of(content),
             )
         )
 
