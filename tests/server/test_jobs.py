@@ -15,7 +15,6 @@ from tests.server.support import Phone, id_of, motion, record
 import retrowalk
 from retrowalk.formats import to_json
 from retrowalk.server.core import Core
-from retrowalk.server.jobs import Analyses
 from retrowalk.server.models import Account, Analysis
 from retrowalk.server.settings import MIB
 from retrowalk.tracker.contract import from_dict
@@ -31,12 +30,8 @@ def walked() -> bytes:
     return motion(to_json(recording))
 
 
-def _analyses(core: Core) -> Analyses:
-    return Analyses(core.database, core.blobs, core.reading, core.now_s)
-
-
 def _run(core: Core) -> int:
-    analyses = _analyses(core)
+    analyses = core.jobs.analyses
     due = analyses.outdated()
     for account_id, id in due:
         analyses.analyse(account_id, id)
@@ -82,12 +77,12 @@ def test_what_waits_is_done_at_the_next_start(servers: Servers, walked: bytes) -
     with opened(Settings(data=servers.folder, jobs=False)) as core:
         servers_phone = servers.phone(core)
         servers_phone.send(walked, "motion")
-        assert len(_analyses(core).outdated()) == 1
+        assert len(core.jobs.analyses.outdated()) == 1
     with opened(Settings(data=servers.folder)) as core:
         until_s = time.monotonic() + _PATIENCE_S
-        while _analyses(core).outdated() and time.monotonic() < until_s:
+        while core.jobs.analyses.outdated() and time.monotonic() < until_s:
             time.sleep(0.1)
-        assert _analyses(core).outdated() == []
+        assert core.jobs.analyses.outdated() == []
 
 
 def test_the_walk_says_where_the_phone_was(phone: Phone, core: Core, walked: bytes) -> None:
@@ -194,3 +189,24 @@ def test_one_walk_that_is_longer_than_an_answer_comes_alone(phone: Phone, core: 
     first = phone.ask("GET", "/analyses").json()
     assert [len(first["analyses"]), first["next"]] == [1, 1]
     assert len(first["analyses"][0]["walk"]["seconds"]) == 10 * MIB
+
+
+def test_walks_that_are_kept_count_as_used(phone: Phone, core: Core, walked: bytes) -> None:
+    phone.send(walked, "motion")
+    assert phone.ask("GET", "/me").json()["used_bytes"] == len(walked)
+    _run(core)
+    walk = _found(phone)[0]["walk"]
+    assert phone.ask("GET", "/me").json()["used_bytes"] == len(walked) + len(json.dumps(walk))
+    phone.ask("DELETE", f"/records/{id_of(walked)}")
+    assert phone.ask("GET", "/me").json()["used_bytes"] == 0
+
+
+def test_a_walk_without_room_is_not_kept_and_that_is_said(servers: Servers, walked: bytes) -> None:
+    core = servers.core(account_bytes=len(walked) + 1000)
+    phone = servers.phone(core)
+    phone.send(walked, "motion")
+    assert [_run(core), _run(core)] == [1, 0]
+    (one,) = _found(phone)
+    assert one["walk"] is None
+    assert "full" in one["error"]["what"]
+    assert phone.ask("GET", "/me").json()["used_bytes"] < core.settings.account_bytes

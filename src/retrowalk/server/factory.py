@@ -25,6 +25,7 @@ from retrowalk.server.limiter import Limiter, check_rule
 from retrowalk.server.models import LOCAL_ACCOUNT, Account
 from retrowalk.server.passwords import Passwords
 from retrowalk.server.push import Push
+from retrowalk.server.quota import has_room
 from retrowalk.server.reading import Reading
 from retrowalk.server.reminders import Reminders
 from retrowalk.server.routes import ROUTERS
@@ -148,12 +149,14 @@ def _start(
     )
     stack.callback(sweeper.stop)
     sweeper.start()
-    jobs = Jobs(
-        folder, Analyses(database, blobs, reading, lambda: int(clock())), enabled=settings.jobs
+    analyses = Analyses(
+        database,
+        blobs,
+        reading,
+        lambda: int(clock()),
+        lambda account_id, more: has_room(core, account_id, more),
     )
-    jobs.start()
-    stack.callback(jobs.stop)
-    stack.callback(reading.close)
+    jobs = Jobs(folder, analyses, enabled=settings.jobs)
     core = Core(
         settings=settings,
         database=database,
@@ -166,6 +169,10 @@ def _start(
         clock=clock,
         local_csrf=secrets.token_hex(32),
     )
+    jobs.start()
+    stack.callback(jobs.stop)
+    # before the jobs end: what is being read ends with it
+    stack.callback(reading.close)
     reminders = Reminders(core, Push(settings))
     reminders.start()
     stack.callback(reminders.stop)

@@ -22,6 +22,11 @@ from retrowalk.server.models import Account, Analysis, Record
 from retrowalk.server.reading import Reading, TooManyError
 
 _LOG = logging.getLogger(__name__)
+NO_ROOM = {
+    "what": "the account is full: the walk was tracked, but not kept",
+    "where": None,
+    "remedy": "delete motion that is no longer needed",
+}
 MOTION = "motion"
 WALK = "walk"
 
@@ -45,15 +50,22 @@ class Analyses:
 
     Args:
         now_s: tells the time.
+        has_room: tells whether an account may take so many bytes more.
     """
 
     def __init__(
-        self, database: Database, blobs: Blobs, reading: Reading, now_s: Callable[[], int]
+        self,
+        database: Database,
+        blobs: Blobs,
+        reading: Reading,
+        now_s: Callable[[], int],
+        has_room: Callable[[str, int], bool],
     ) -> None:
         self._database = database
         self._blobs = blobs
         self._reading = reading
         self._now_s = now_s
+        self._has_room = has_room
 
     def outdated(self) -> list[tuple[str, str]]:
         """Return (account, motion) that this tracker has not seen."""
@@ -90,6 +102,10 @@ class Analyses:
             seq = next_seq(session, account_id)
             if seq is None or session.get(Record, (account_id, motion)) is None:
                 return
+            before = session.get(Analysis, (account_id, motion))
+            more = len(walk or "") - (0 if before is None else before.size)
+            if walk is not None and not self._has_room(account_id, more):
+                walk, problem = None, json.dumps(NO_ROOM)
             session.merge(
                 Analysis(
                     account_id=account_id,
