@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import tracemalloc
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.server.support import Phone, id_of, motion, record
 import retrowalk
 from retrowalk.formats import to_json
 from retrowalk.server.core import Core
+from retrowalk.server.jobs import Jobs
 from retrowalk.server.models import Account, Analysis
 from retrowalk.server.settings import MIB
 from retrowalk.tracker.contract import from_dict
@@ -38,6 +40,13 @@ def _run(core: Core) -> int:
     return len(due)
 
 
+def _until(true: Callable[[], Any]) -> None:
+    until_s = time.monotonic() + _PATIENCE_S
+    while not true():
+        assert time.monotonic() < until_s
+        time.sleep(0.1)
+
+
 def _found(phone: Phone, after: int = 0) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = phone.ask("GET", f"/analyses?after={after}").json()["analyses"]
     return found
@@ -46,9 +55,7 @@ def _found(phone: Phone, after: int = 0) -> list[dict[str, Any]]:
 def test_motion_is_analysed_in_the_background(servers: Servers, walked: bytes) -> None:
     phone = servers.phone(servers.core(jobs=True))
     assert phone.send(walked, "motion").status_code == 201
-    until_s = time.monotonic() + _PATIENCE_S
-    while not _found(phone) and time.monotonic() < until_s:
-        time.sleep(0.1)
+    _until(lambda: _found(phone))
     (one,) = _found(phone)
     assert (one["motion"], one["error"]) == (id_of(walked), None)
     assert one["tracker_version"] == retrowalk.__version__
@@ -112,6 +119,76 @@ def test_a_waist_walk_gets_the_direction_that_its_calibration_tells(
     )
     assert from_dict(one["walk"]).summary.backward.steps.value == live.summary.backward.steps.value
     assert live.summary.backward.steps.value
+
+
+@pytest.fixture(scope="module")
+def waist() -> tuple[bytes, bytes]:
+    """A walk backward with the phone at the waist, and the walk forward that calibrates it."""
+    walk, _ = retrowalk.simulate("stand 3, backward 20", placement="waist", seed=3)
+    before, _ = retrowalk.simulate("forward 16", placement="waist", seed=3)
+    return motion(to_json(walk)), motion(to_json(before))
+
+
+def _send_walk(phone: Phone, data: bytes, calibration: bytes) -> None:
+    phone.send(data, "motion")
+    told = {"motion": id_of(data), "calibration": id_of(calibration), "placement": "waist"}
+    phone.send(record("walk", **told), "walk")
+
+
+def _directions(phone: Phone, data: bytes) -> set[str]:
+    (one,) = [one for one in _found(phone) if one["motion"] == id_of(data)]
+    assert one["error"] is None
+    return {bout["direction"] for bout in one["walk"]["bouts"]}
+
+
+def test_a_calibration_that_cannot_be_used_leaves_a_walk_with_the_reason(
+    phone: Phone, core: Core, waist: tuple[bytes, bytes]
+) -> None:
+    data, _ = waist
+    bad = motion({"kind": "none"})
+    phone.send(bad, "motion")
+    _send_walk(phone, data, bad)
+    _run(core)
+    assert _directions(phone, data) == {"unknown"}
+    (one,) = [one for one in _found(phone) if one["motion"] == id_of(data)]
+    assert one["walk"]["warnings"][0].startswith("the calibration was not used: ")
+
+
+def test_a_calibration_that_comes_later_is_heard(
+    servers: Servers, waist: tuple[bytes, bytes]
+) -> None:
+    data, calibration = waist
+    core = servers.core(jobs=True)
+    phone = servers.phone(core)
+    _send_walk(phone, data, calibration)
+    _until(lambda: _found(phone) and "unknown" in _directions(phone, data))
+    phone.send(calibration, "motion")
+    _until(lambda: _directions(phone, data) == {"backward"})
+
+
+def test_a_calibration_that_came_unheard_is_heard_at_the_next_start(
+    phone: Phone, core: Core, waist: tuple[bytes, bytes]
+) -> None:
+    data, calibration = waist
+    _send_walk(phone, data, calibration)
+    assert [_run(core), _run(core)] == [1, 0]
+    phone.send(calibration, "motion")
+    assert [_run(core), _run(core)] == [2, 0]
+    assert _directions(phone, data) == {"backward"}
+
+
+def test_what_finds_no_turn_is_tried_again(servers: Servers, walked: bytes) -> None:
+    core = servers.core(readings=1, reading_s=1)
+    phone = servers.phone(core)
+    phone.send(walked, "motion")
+    (due,) = core.jobs.analyses.outdated()
+    jobs = Jobs(servers.folder, core.jobs.analyses, enabled=True, retry_s=1.0)
+    with core.reading.turn():
+        jobs.start()
+        time.sleep(2.0)
+        assert core.jobs.analyses.outdated() == [due]
+    _until(lambda: core.jobs.analyses.outdated() == [])
+    jobs.stop()
 
 
 @pytest.mark.parametrize("bad", [motion({"kind": "none"}), b"\x1f\x8b cut", motion()[:20]])
