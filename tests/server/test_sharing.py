@@ -458,3 +458,23 @@ def test_what_an_older_server_kept_is_read_within_bounds(
     # the newest two, and what is short
     assert [len(overview["walks"]), overview["unread"]] == [3, 1]
     assert overview["adherence"]["done"] == 7
+
+
+def test_pain_and_effort_kept_with_walks_are_told(phone: Phone, other: Phone, clock: Clock) -> None:
+    for day, felt in enumerate(({"pain": 2, "effort": 4}, {"pain": 5}, {"effort": 3}, {})):
+        send(phone, "walk", START + timedelta(days=day), walk=WALK, **felt)
+    send(phone, "walk", START + timedelta(days=9), walk=WALK, pain="much", effort=True)
+    for path in ("walk", "log"):
+        id = opened(phone, other, clock, [path])
+        pain = page(other, id)["overview"]["pain"]
+        if path == "log":
+            assert pain["days"] == []
+            continue
+        assert [(one["during"], one["effort"]) for one in pain["days"]] == [
+            (2, 4),
+            (5, None),
+            (None, 3),
+        ]
+        assert pain["recent"] == 3.5
+    # nobody who shares no log is said to have no pain
+    assert page(other, opened(phone, other, clock, ["plan"]))["overview"]["pain"] is None
