@@ -10,6 +10,7 @@ import { store } from "../../store/opened.ts";
 import { api } from "../../sync/background.ts";
 import type { WalkContent } from "../../session/result.ts";
 import { ServerError } from "../../sync/api.ts";
+import { seenWalk } from "../seen_walk.ts";
 import { trackedWalk } from "../tracked.ts";
 import { isRecording, recordingFrom } from "./recording.ts";
 
@@ -99,7 +100,7 @@ async function addOwn(data: unknown, packed: Uint8Array, name: string): Promise<
 async function keepWalk(walk: WalkContent["walk"], motion: string | null): Promise<string> {
   const kept = await store();
   for (const { head, content } of await kept.contents<WalkContent>("walk")) {
-    const { recording } = content.walk;
+    const { recording } = seenWalk(content).walk;
     const isSame =
       recording.source === walk.recording.source &&
       recording.start_utc === walk.recording.start_utc &&
