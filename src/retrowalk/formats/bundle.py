@@ -7,9 +7,11 @@ swell more than 300 times (zip bombs). Archives inside archives are not opened.
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -93,25 +95,43 @@ class Bundle:
         return data
 
     def _unpacked(self, member: str, name: str) -> bytes:
-        try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(member) as stream:
-                data = stream.read(MOST_MEMBER_BYTES + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as error:
-            raise RetrowalkError(
-                f"the file in the archive is damaged: {str(error)[:80]}",
-                where=name,
-                remedy="copy or export it again",
-            ) from error
+        with (
+            _damage("the file in the archive", name),
+            zipfile.ZipFile(self.path) as archive,
+            archive.open(member) as stream,
+        ):
+            data = stream.read(MOST_MEMBER_BYTES + 1)
         if len(data) > MOST_MEMBER_BYTES:
             raise _too_large(name)
         return data
+
+
+@contextmanager
+def _damage(what: str, where: str) -> Iterator[None]:
+    """Turn what zipfile raises for damage into one sentence.
+
+    Raises:
+        RetrowalkError: the bytes are no such archive.
+    """
+    try:
+        yield
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+    ) as error:
+        # an offset before the file's beginning is an invalid argument of seek
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
+        raise RetrowalkError(
+            f"{what} is damaged: {str(error)[:80]}",
+            where=where,
+            remedy="copy or export it again; it may be cut off",
+        ) from error
 
 
 def _too_large(name: str) -> RetrowalkError:
@@ -139,15 +159,11 @@ def open_bundle(path: Path, *, most_files: int = MOST_MEMBERS) -> Bundle:
         files = [p for p in sorted(path.rglob("*")) if p.is_file()][: most_files + 1]
         _few(len(files), path, most_files)
         return Bundle(path, tuple(p.relative_to(path).as_posix() for p in files))
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise RetrowalkError(
-            f"the zip archive is damaged: {str(error)[:80]}",
-            where=f"{path.name}, {path.stat().st_size} bytes",
-            remedy="copy or export it again; it may be cut off",
-        ) from error
+    with (
+        _damage("the zip archive", f"{path.name}, {path.stat().st_size} bytes"),
+        zipfile.ZipFile(path) as archive,
+    ):
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     _few(len(infos), path, most_files)
     for info in infos:
         _check_member(info, path)
@@ -166,6 +182,10 @@ def _few(count: int, path: Path, most: int) -> None:
 def _check_member(info: zipfile.ZipInfo, path: Path) -> None:
     name = f"{path.name}/{info.filename[:80]}"
     parts = PurePosixPath(info.filename.replace("\\", "/")).parts
+    if not parts:
+        raise RetrowalkError(
+            "a file in the archive has no name", where=name, remedy="export the recording again"
+        )
     if ".." in parts or (parts and (parts[0] == "/" or parts[0].endswith(":"))):
         raise RetrowalkError(
             "the name of this file climbs out of the archive",

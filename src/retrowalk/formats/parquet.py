@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,29 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 _KEY = METADATA_KEY.encode()
+
+
+@contextmanager
+def _damage(where: str) -> Iterator[None]:
+    """Turn what Arrow says of damage into one sentence.
+
+    Raises:
+        RetrowalkError: the bytes are not what Parquet's documentation says.
+    """
+    import pyarrow as pa
+
+    try:
+        yield
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        # Arrow tells damage as OSError too; only those of the system have a number
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        first = next(iter(str(error).splitlines()), "")
+        raise RetrowalkError(
+            f"the Parquet file cannot be read: {first[:120]}",
+            where=where,
+            remedy="copy or export it again; it may be cut off",
+        ) from error
 
 
 class ParquetReader:
@@ -35,18 +60,10 @@ class ParquetReader:
 
     def read(self, path: Path, options: Options) -> Recording:
         """Read the used columns."""
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        try:
-            with pq.ParquetFile(path) as file:
-                return self._read(file, path, options)
-        except pa.ArrowException as error:
-            raise RetrowalkError(
-                f"the Parquet file cannot be read: {str(error).splitlines()[0][:120]}",
-                where=f"{path.name}, {path.stat().st_size} bytes",
-                remedy="copy or export it again; it may be cut off",
-            ) from error
+        with _damage(f"{path.name}, {path.stat().st_size} bytes"), pq.ParquetFile(path) as file:
+            return self._read(file, path, options)
 
     def _read(self, file: pq.ParquetFile, path: Path, options: Options) -> Recording:
         import pyarrow as pa
@@ -60,7 +77,13 @@ class ParquetReader:
                 where=path.name,
                 remedy="split it, for example by day",
             )
-        table = file.read(columns=[c.name for c in columns])
+        try:
+            table = file.read(columns=[c.name for c in columns])
+        except (pa.ArrowException, OSError):
+            for c in columns:  # says which one is damaged
+                with _damage(f"{path.name}, column '{c.name.strip()}'"):
+                    file.read(columns=[c.name])
+            raise
         cells = {c.position: table.column(c.name) for c in columns}
         stamps = {
             position: data.type.tz is not None
