@@ -32,7 +32,9 @@ def members_of(data: bytes) -> dict[str, bytes] | None:
         return None
 
 
-def changed(rng: Random, members: dict[str, bytes], inner: Inner, how: list[str]) -> dict[str, bytes]:
+def changed(
+    rng: Random, members: dict[str, bytes], inner: Inner, how: list[str]
+) -> dict[str, bytes]:
     """Change one member or its name, leave it out, or exchange it with another."""
     if not members:
         return members

@@ -122,7 +122,7 @@ def length(rng: Random, data: bytes) -> bytes:
 
 def _written(rng: Random, data: bytes, at: int, width: int, value: int) -> bytes:
     order = rng.choice(("little", "little", "big"))
-    cell = (value % 256**width).to_bytes(width, "little")
+    cell: bytes = (value % (1 << 8 * width)).to_bytes(width, "little")
     return data[:at] + (cell if order == "little" else cell[::-1]) + data[at + width :]
 
 

@@ -21,8 +21,8 @@ MOST_BYTES = 300 * 10**6
 MOST_SESSIONS = 20_000
 LONGEST_SENTENCE = 420
 _PLACE = re.compile(
-    r"\b(bytes?|lines?|rows?|columns?|header|fields?|keys?|records?|pages?|members?|metadata|samples?"
-    r"|messages?|sectors?|blocks?|elements?|entry|sheet|cell|archive|offset)\b|/",
+    r"\b(bytes?|lines?|rows?|columns?|header|fields?|keys?|records?|pages?|members?|metadata"
+    r"|messages?|sectors?|blocks?|elements?|tags?|sheet|cell|offset)\b|'[^']+\.\w+'",
     re.IGNORECASE,
 )
 _OF_THE_WHOLE = re.compile(
@@ -103,7 +103,8 @@ def tried(path: Path, format: str | None) -> Result:
 def located(error: RetrowalkError) -> bool:
     """Return whether a refusal names a place in the file."""
     where = error.where or ""
-    return _PLACE.search(where.partition(",")[2] or where) is not None
+    beyond_the_name = "/" in where or ", " in where
+    return beyond_the_name or _PLACE.search(error.what) is not None
 
 
 def faults(error: RetrowalkError, path: Path) -> Iterator[str]:
