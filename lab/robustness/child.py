@@ -7,6 +7,7 @@ by the kernel with SIGPROF, wherever it is, and its traceback is left behind.
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
 import resource
 import shutil
@@ -16,6 +17,8 @@ import warnings
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+import pyarrow as pa
 
 from lab.robustness.material import Content, put
 from lab.robustness.mutate import mutant
@@ -93,6 +96,7 @@ def _measured(order: Order, plan: Plan, folder: Path, idle_bytes: int) -> Result
         material, others, format = plan.at(order)
         made = mutant(material, others, plan.seed, order)
         path = _placed(made.file_name, made.content, folder)
+    _given_back()
     Path("/proc/self/clear_refs").write_text(_FORGET_PEAK, encoding="ascii")
     signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
     result = tried(path, format)
@@ -101,6 +105,12 @@ def _measured(order: Order, plan: Plan, folder: Path, idle_bytes: int) -> Result
     if result.outcome in (Outcome.READ, Outcome.REFUSED) and peak_bytes > MOST_BYTES:
         return replace(result, outcome=Outcome.MEMORY, peak_bytes=peak_bytes)
     return replace(result, peak_bytes=peak_bytes)
+
+
+def _given_back() -> None:
+    """Give freed memory back to the system: what one file left must not count for the next."""
+    pa.default_memory_pool().release_unused()
+    ctypes.CDLL(None).malloc_trim(0)
 
 
 def _status(key: str) -> int:
