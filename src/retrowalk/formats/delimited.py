@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ class TextFile:
 
         if isinstance(self.source, bytes):
             return pa.BufferReader(pa.py_buffer(self.source).slice(offset))
-        stream = pa.OSFile(str(self.source))
+        stream = pa.OSFile(os.fsencode(self.source))
         stream.seek(offset)
         return stream
 

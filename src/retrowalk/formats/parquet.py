@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.assemble import recording_from
 from retrowalk.formats.base import MAX_FILE_BYTES, Options
+from retrowalk.formats.bundle import MOST_SWELLING
 from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
 from retrowalk.formats.table import columns_in, table_from
 from retrowalk.recording import Recording
@@ -18,6 +20,8 @@ from retrowalk.recording import Recording
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
+_SMALL_BYTES = 32 * 1024**2
+"""Tables that need no more memory may be packed as tightly as they like."""
 _KEY = METADATA_KEY.encode()
 
 
@@ -60,9 +64,14 @@ class ParquetReader:
 
     def read(self, path: Path, options: Options) -> Recording:
         """Read the used columns."""
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        with _damage(f"{path.name}, {path.stat().st_size} bytes"), pq.ParquetFile(path) as file:
+        with (
+            _damage(f"{path.name}, {path.stat().st_size} bytes"),
+            pa.OSFile(os.fsencode(path)) as stream,
+            pq.ParquetFile(stream) as file,
+        ):
             return self._read(file, path, options)
 
     def _read(self, file: pq.ParquetFile, path: Path, options: Options) -> Recording:
@@ -71,11 +80,18 @@ class ParquetReader:
         schema = file.schema_arrow
         columns = columns_in(path.name, schema.names)
         bytes_needed = file.metadata.num_rows * len(columns) * 8
+        size = path.stat().st_size
         if bytes_needed > MAX_FILE_BYTES:
             raise RetrowalkError(
                 f"the table has {file.metadata.num_rows} rows, more than fit in memory",
                 where=path.name,
                 remedy="split it, for example by day",
+            )
+        if bytes_needed > max(_SMALL_BYTES, MOST_SWELLING * size):
+            raise RetrowalkError(
+                f"the table claims {file.metadata.num_rows} rows in {size} bytes, as bombs do",
+                where=path.name,
+                remedy="do not trust this file; export the recording again",
             )
         try:
             table = file.read(columns=[c.name for c in columns])
