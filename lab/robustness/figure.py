@@ -41,6 +41,7 @@ def _draw(tallies: Mapping[str, Tally], path: Path) -> None:
     shares.set_yticks(range(len(names)), names)
     shares.set_ylim(len(names) - 0.4, -0.6)
     shares.set_xlim(0, 1)
+    shares.set_xticks([0.0, 0.5, 1.0])
     shares.xaxis.set_major_formatter(PercentFormatter(1.0))
     shares.set_xlabel("of the files")
     _bounded(times, LONGEST_S, "CPU time, s", (_LEAST_S / 1.5, 4.0), [0.001, 0.01, 0.1, 1])
@@ -60,7 +61,7 @@ def _draw(tallies: Mapping[str, Tally], path: Path) -> None:
         times.plot([], [], "--", color=FAILED, lw=1, label="bound")[0],
     )
     figure.legend(handles=dots, loc="upper right", ncols=3, frameon=False)
-    figure.subplots_adjust(top=1 - 0.5 / figure.get_size_inches()[1], wspace=0.12)
+    figure.subplots_adjust(top=1 - 0.5 / figure.get_size_inches()[1], wspace=0.2)
     save(figure, path)
 
 

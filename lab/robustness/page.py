@@ -18,7 +18,8 @@ _HEAD = """# Robustness
 Files are damaged by broken downloads, full disks and other programs, and some are made to harm.
 Whatever a file holds, a reader gives a recording or sessions, or refuses it in one sentence
 with the file, the place and a remedy. It never ends the program, takes no more than {seconds:g} s
-of CPU time for a small file, and no more than {megabytes:.0f} MB of memory above the idle interpreter.
+of CPU time for a small file, and no more than {megabytes:.0f} MB of memory above what the idle
+interpreter holds.
 
 ![What became of mutated files](images/{picture})
 

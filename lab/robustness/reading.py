@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
-from retrowalk.errors import RetrowalkError
+from retrowalk.errors import RetrowalkError, visible
 from retrowalk.formats import Kind, kind_of, read, read_sessions
 
 LONGEST_S = 2.0
@@ -27,7 +27,7 @@ _PLACE = re.compile(
 )
 _OF_THE_WHOLE = re.compile(
     r"^(the (file|folder|zip|JSON|recording|text|export|archive) |no |only |it (holds|unpacks) "
-    r"|this |there |'[^']*' is there )"
+    r"|this |there |Excel workbooks |'[^']*' is there )"
 )
 """What is said of a file as a whole has no place in it."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -110,7 +110,7 @@ def located(error: RetrowalkError) -> bool:
 def faults(error: RetrowalkError, path: Path) -> Iterator[str]:
     """Yield what a refusal lacks: one short sentence with the file, a place and a remedy."""
     text = str(error)
-    name = path.name.removesuffix(".gz")
+    name = visible(path.name.removesuffix(".gz"))
     if _CONTROL.search(text):
         yield "control characters"
     if len(text) - len(path.name) > LONGEST_SENTENCE:
