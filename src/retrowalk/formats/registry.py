@@ -21,6 +21,8 @@ from retrowalk.formats.base import (
     SessionWriter,
     Writer,
 )
+from retrowalk.formats.fit.readers import FitMotionReader, FitReader
+from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
 from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
@@ -39,15 +41,16 @@ READERS: tuple[Reader, ...] = (
     SensorLoggerReader(),
     PhyphoxReader(),
     ZippedTableReader(),
+    FitMotionReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
 WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
 """All writers, by the ending of the file name."""
-MEMBER_READERS: tuple[MemberReader, ...] = ()
+MEMBER_READERS: tuple[MemberReader, ...] = (FitReader(),)
 """Session readers of single files, which archives of many walks also hold."""
 SESSION_READERS: tuple[SessionReader, ...] = (*MEMBER_READERS,)
 """All readers of what apps, watches and health services made of walks."""
-SESSION_WRITERS: tuple[SessionWriter, ...] = ()
+SESSION_WRITERS: tuple[SessionWriter, ...] = (FitWriter(),)
 """All writers of sessions, by the ending of the file name."""
 
 
