@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import (
     HEAD_BYTES,
@@ -139,7 +141,8 @@ def read(
     """
     options = Options(rate_hz, zone)
     file = Path(path)
-    with _opened(file) as plain:
+    # numbers that overflow are refused below, with their sample
+    with _opened(file) as plain, np.errstate(over="ignore", invalid="ignore"):
         recording = _reader(READERS, plain, format).read(plain, options)
     return validate(recording, where=_name(file))
 
