@@ -20,6 +20,7 @@ from retrowalk.formats.base import (
     Writer,
 )
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
+from retrowalk.formats.health.apple import AppleHealthReader
 from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
 from retrowalk.formats.phyphox import PhyphoxReader
@@ -54,7 +55,10 @@ MEMBER_READERS: tuple[MemberReader, ...] = (
     SessionParquetReader(),
 )
 """Session readers of single files, which archives of many walks also hold."""
-SESSION_READERS: tuple[SessionReader, ...] = (*MEMBER_READERS,)
+SESSION_READERS: tuple[SessionReader, ...] = (
+    *MEMBER_READERS,
+    AppleHealthReader(MEMBER_READERS),
+)
 """All readers of what apps, watches and health services made of walks."""
 SESSION_WRITERS: tuple[SessionWriter, ...] = (
     GpxWriter(),
