@@ -21,6 +21,7 @@ from retrowalk.formats.base import (
 )
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
 from retrowalk.formats.health.apple import AppleHealthReader
+from retrowalk.formats.health.connect import HealthConnectReader
 from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
 from retrowalk.formats.phyphox import PhyphoxReader
@@ -58,6 +59,7 @@ MEMBER_READERS: tuple[MemberReader, ...] = (
 SESSION_READERS: tuple[SessionReader, ...] = (
     *MEMBER_READERS,
     AppleHealthReader(MEMBER_READERS),
+    HealthConnectReader(),
 )
 """All readers of what apps, watches and health services made of walks."""
 SESSION_WRITERS: tuple[SessionWriter, ...] = (

@@ -17,22 +17,13 @@ import numpy as np
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import MemberReader, Options
 from retrowalk.formats.bundle import Bundle, is_bundle, open_bundle
-from retrowalk.formats.health.apple_records import (
-    DISTANCE,
-    HEART_RATE,
-    SPEED,
-    STEP_LENGTH,
-    STEPS,
-    Collector,
-    Records,
-)
+from retrowalk.formats.health.apple_records import Collector
 from retrowalk.formats.health.apple_workouts import MOST_WORKOUTS, Workout, workout_of
 from retrowalk.formats.health.lines import Lines, stretches, word
 from retrowalk.formats.health.routes import Route, joined
-from retrowalk.formats.health.shares import Series, chosen, course_of, running
+from retrowalk.formats.health.shares import Records, add_totals, along, inside
 from retrowalk.formats.health.tags import Element, parsed
-from retrowalk.recording import Array
-from retrowalk.session import Course, Session, Totals, said
+from retrowalk.session import Session, Totals, said
 
 MOST_FILES = 100_000
 MOST_BYTES = 64 * 1024**3
@@ -41,7 +32,6 @@ _MARKS = (b"<!DOCTYPE HealthData", b"<HealthData")
 _MOST_ASKED = 50
 _WORKOUT = word(b"<Workout")
 _NAMES = ("Workout", "Record")
-_WHAT = {STEPS: "steps", DISTANCE: "distance", HEART_RATE: "heart rate", SPEED: "walking speed"}
 
 
 class AppleHealthReader:
@@ -88,7 +78,7 @@ class AppleHealthReader:
                 if stretch is not None:
                     collector.take(stretch)
         records = collector.records()
-        notes = found.notes(records.unread)
+        notes = found.notes(collector.unread)
         for at, workout in enumerate(found.workouts):
             route = self._route(export.bundle, workout, options)
             last = at + 1 == len(found.workouts)
@@ -222,89 +212,20 @@ def _session(
     name: str, workout: Workout, records: Records, route: Route, notes: tuple[str, ...]
 ) -> Session:
     told: list[str] = [*workout.notes]
-    series = _series(workout, records)
-    totals = _totals(workout, series, told)
+    series = inside(records, workout.start.timestamp(), workout.end.timestamp(), workout.source)
+    values = dict(workout.totals)
+    add_totals(values, series, told)
     return Session(
         start_utc=workout.start,
         elapsed_s=workout.elapsed_s,
         sport=workout.sport,
         sub_sport=workout.sub_sport,
-        totals=totals,
+        totals=Totals(**{name: said(name, value) for name, value in values.items()}),
         laps=workout.laps,
-        course=_course(series, route.course),
+        course=along(series, route.course),
         pauses=workout.pauses,
         zone=workout.zone,
         device=workout.device,
         source=name,
         notes=(*told, *route.notes, *notes),
     )
-
-
-def _series(workout: Workout, records: Records) -> dict[int, Series]:
-    start_s, end_s = workout.start.timestamp(), workout.end.timestamp()
-    first = int(np.searchsorted(records.start_s, start_s, side="left"))
-    last = int(np.searchsorted(records.start_s, end_s, side="right"))
-    inside = np.flatnonzero(records.end_s[first:last] <= end_s) + first
-    found: dict[int, Series] = {}
-    for kind in (STEPS, DISTANCE, HEART_RATE, SPEED, STEP_LENGTH):
-        rows = inside[records.kind[inside] == kind]
-        one = chosen(
-            [records.sources[k] for k in records.source[rows]],
-            records.start_s[rows] - start_s,
-            records.end_s[rows] - start_s,
-            records.value[rows],
-            workout.source,
-        )
-        if one is not None:
-            found[kind] = one
-    return found
-
-
-def _totals(workout: Workout, series: dict[int, Series], notes: list[str]) -> Totals:
-    values = dict(workout.totals)
-
-    def from_records(name: str, kind: int, value: float) -> None:
-        if name not in values:
-            values[name] = value
-            one = series[kind]
-            note = (
-                f"{_WHAT[kind]} from {len(one.value)} records of '{one.source}' inside the workout"
-            )
-            if one.left_out:
-                others = "', '".join(one.left_out)
-                note += f"; '{others}' counted the same and was left out"
-            notes.append(note)
-
-    if STEPS in series:
-        from_records("steps", STEPS, float(series[STEPS].value.sum()))
-    if DISTANCE in series:
-        from_records("distance_m", DISTANCE, float(series[DISTANCE].value.sum()))
-    if HEART_RATE in series:
-        values.setdefault("most_heart_rate_bpm", float(series[HEART_RATE].value.max()))
-        from_records("heart_rate_bpm", HEART_RATE, float(series[HEART_RATE].value.mean()))
-    if SPEED in series:
-        from_records("speed_mps", SPEED, _mean(series[SPEED]))
-    if STEP_LENGTH in series:
-        one = series[STEP_LENGTH]
-        notes.append(f"step length {_mean(one):.3f} m by '{one.source}', mean by time")
-    return Totals(**{name: said(name, value) for name, value in values.items()})
-
-
-def _mean(series: Series) -> float:
-    """Return the mean, weighted by how long each record lasts where they last."""
-    lasts = series.end_s - series.start_s
-    weights = lasts if lasts.sum() > 0.0 else None
-    return float(np.average(series.value, weights=weights))
-
-
-def _course(series: dict[int, Series], route: Course | None) -> Course | None:
-    columns: dict[str, tuple[Array, Array]] = {}
-    for kind, name in ((STEPS, "steps"), (DISTANCE, "distance_m")):
-        if kind in series:
-            columns[name] = running(series[kind])
-    for kind, name in ((HEART_RATE, "heart_rate_bpm"), (SPEED, "speed_mps")):
-        if kind in series:
-            one = series[kind]
-            order = np.argsort(one.end_s, kind="stable")
-            columns[name] = (one.end_s[order], one.value[order])
-    return course_of(columns, route)

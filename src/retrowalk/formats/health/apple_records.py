@@ -13,17 +13,24 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.health.lines import Flags, Index, Lines, word
+from retrowalk.formats.health.shares import (
+    DISTANCE,
+    HEART_RATE,
+    SPEED,
+    STEP_LENGTH,
+    STEPS,
+    Records,
+    Spans,
+)
 from retrowalk.formats.health.tags import Element, parsed
 from retrowalk.recording import Array
 
-STEPS, DISTANCE, HEART_RATE, SPEED, STEP_LENGTH = range(5)
 PREFIX = "HKQuantityTypeIdentifier"
 KINDS = {
     f"{PREFIX}StepCount": STEPS,
@@ -79,29 +86,6 @@ _DAY_S = 86_400
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Records:
-    """Records that lie in one of the spans asked for, by their start.
-
-    Attributes:
-        kind: (n,) one of the five.
-        source: (n,) index into `sources`.
-        start_s: (n,) since 1970.
-        end_s: (n,) since 1970.
-        value: (n,) in steps, m, 1/min, m/s, m.
-        sources: names.
-        unread: how many of the kinds wanted had no date, value or unit that is known.
-    """
-
-    kind: npt.NDArray[np.uint8]
-    source: npt.NDArray[np.uint16]
-    start_s: Array
-    end_s: Array
-    value: Array
-    sources: tuple[str, ...]
-    unread: int
-
-
 def instant_of(text: str | None) -> dt.datetime | None:
     """Return an instant such as "2026-03-01 07:00:00 +0100" with its offset, or None."""
     if text is None or len(text) > 40:
@@ -127,17 +111,21 @@ def number_of(text: str | bytes | None) -> float:
 
 
 class Collector:
-    """Takes stretches in and keeps the records that lie in one of some spans."""
+    """Takes stretches in and keeps the records that lie in one of some spans.
+
+    Attributes:
+        unread: how many of the kinds wanted had no date, value or unit that is known.
+    """
 
     def __init__(self, spans: list[tuple[float, float]], name: str) -> None:
         self._name = name
-        self._first, self._last = _merged(spans)
+        self._spans = Spans(spans)
         self._heads: dict[bytes, tuple[int, int, float] | None] = {}
         self._sources: dict[str, int] = {}
         self._chunks: list[tuple[Array, ...]] = []
         self._loose: list[tuple[float, ...]] = []
         self._count = 0
-        self._unread = 0
+        self.unread = 0
 
     def take(self, stretch: Lines | tuple[Element, ...]) -> None:
         """Keep what is wanted of the next stretch.
@@ -172,7 +160,6 @@ class Collector:
             end_s,
             value,
             tuple(self._sources),
-            self._unread,
         )
 
     # -- lines ---------------------------------------------------------------------------
@@ -190,7 +177,7 @@ class Collector:
         values, good = _values(lines, starts[rows], tail)
         start_s, end_s, dated = _dates(lines, values)
         careful[rows[~good | ~dated]] = True
-        inside = dated & good & self._inside(start_s, end_s)
+        inside = dated & good & self._spans.hold(start_s, end_s)
         self._keep(
             lines, starts[rows[inside]], values[inside], tail[inside], start_s, end_s, inside
         )
@@ -233,7 +220,7 @@ class Collector:
                 continue
             number = number_of(data[c + 8 : d]) * one[2]
             if number != number:
-                self._unread += 1
+                self.unread += 1
                 continue
             told.append(one)
             numbers.append(number)
@@ -273,10 +260,10 @@ class Collector:
             end = instant_of(element.attributes.get("endDate"))
             number = number_of(element.attributes.get("value")) * told[2]
             if begin is None or end is None or number != number:
-                self._unread += 1
+                self.unread += 1
                 continue
             start_s, end_s = np.array([begin.timestamp()]), np.array([end.timestamp()])
-            if self._inside(start_s, end_s)[0]:
+            if self._spans.hold(start_s, end_s)[0]:
                 self._loose.append((told[0], told[1], start_s[0], end_s[0], number))
                 self._count += 1
 
@@ -291,25 +278,6 @@ class Collector:
             )
         factor = UNITS[kind].get(attributes.get("unit", ""), math.nan)
         return kind, self._sources.setdefault(source, len(self._sources)), factor
-
-    def _inside(self, start_s: Array, end_s: Array) -> Flags:
-        if not len(self._first):
-            return np.zeros(len(start_s), dtype=np.bool_)
-        at = np.searchsorted(self._first, start_s, side="right") - 1
-        return (at >= 0) & (end_s <= self._last[at]) & (end_s >= start_s)
-
-
-def _merged(spans: list[tuple[float, float]]) -> tuple[Array, Array]:
-    """Return the beginnings and the ends of the union of spans."""
-    first: list[float] = []
-    last: list[float] = []
-    for begin, end in sorted(spans):
-        if last and begin <= last[-1]:
-            last[-1] = max(last[-1], end)
-        else:
-            first.append(begin)
-            last.append(end)
-    return np.array(first), np.array(last)
 
 
 def _typed(lines: Lines, starts: Index) -> tuple[Flags, Flags]:

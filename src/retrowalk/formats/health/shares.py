@@ -13,9 +13,73 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from retrowalk.recording import Array
 from retrowalk.session import COLUMNS, Course
+
+STEPS, DISTANCE, HEART_RATE, SPEED, STEP_LENGTH, CADENCE, ENERGY, ALL_ENERGY, ASCENT = range(9)
+_WHAT = {
+    STEPS: "steps",
+    DISTANCE: "distance",
+    HEART_RATE: "heart rate",
+    SPEED: "speed",
+    CADENCE: "cadence",
+    ENERGY: "active energy",
+    ALL_ENERGY: "energy with that of rest",
+    ASCENT: "ascent",
+}
+_SUMS = (
+    (STEPS, "steps"),
+    (DISTANCE, "distance_m"),
+    (ENERGY, "energy_kcal"),
+    (ALL_ENERGY, "energy_kcal"),
+    (ASCENT, "ascent_m"),
+)
+_MEANS = ((SPEED, "speed_mps"), (CADENCE, "cadence_spm"), (HEART_RATE, "heart_rate_bpm"))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Records:
+    """Records of all walks, by their start.
+
+    Attributes:
+        kind: (n,) such as `STEPS`.
+        source: (n,) index into `sources`.
+        start_s: (n,) since 1970, rising.
+        end_s: (n,) since 1970.
+        value: (n,) in steps, m, 1/min, m/s, m, 1/min, kcal, kcal, m.
+        sources: names.
+    """
+
+    kind: npt.NDArray[np.uint8]
+    source: npt.NDArray[np.uint16]
+    start_s: Array
+    end_s: Array
+    value: Array
+    sources: tuple[str, ...]
+
+
+class Spans:
+    """The union of the times of some walks."""
+
+    def __init__(self, spans: Sequence[tuple[float, float]]) -> None:
+        first: list[float] = []
+        last: list[float] = []
+        for begin, end in sorted(spans):
+            if last and begin <= last[-1]:
+                last[-1] = max(last[-1], end)
+            else:
+                first.append(begin)
+                last.append(end)
+        self._first, self._last = np.array(first), np.array(last)
+
+    def hold(self, start_s: Array, end_s: Array) -> npt.NDArray[np.bool_]:
+        """Return which of some records lie wholly inside."""
+        if not len(self._first):
+            return np.zeros(len(start_s), dtype=np.bool_)
+        at = np.searchsorted(self._first, start_s, side="right") - 1
+        return (at >= 0) & (end_s <= self._last[at]) & (end_s >= start_s)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,6 +124,80 @@ def chosen(
     rows = np.unique(np.column_stack([start_s[mine], end_s[mine], value[mine]]), axis=0)
     others = tuple(name for k, name in enumerate(names) if k != best)
     return Series(names[best], rows[:, 0], rows[:, 1], rows[:, 2], others)
+
+
+def inside(records: Records, start_s: float, end_s: float, own: str) -> dict[int, Series]:
+    """Return by kind the records that belong to one walk.
+
+    Args:
+        records: of all walks.
+        start_s: of the walk, since 1970.
+        end_s: of the walk, since 1970.
+        own: the source that recorded it.
+    """
+    first = int(np.searchsorted(records.start_s, start_s, side="left"))
+    last = int(np.searchsorted(records.start_s, end_s, side="right"))
+    within = np.flatnonzero(records.end_s[first:last] <= end_s) + first
+    found: dict[int, Series] = {}
+    for kind in np.unique(records.kind[within]).tolist():
+        rows = within[records.kind[within] == kind]
+        one = chosen(
+            [records.sources[k] for k in records.source[rows]],
+            records.start_s[rows] - start_s,
+            records.end_s[rows] - start_s,
+            records.value[rows],
+            own,
+        )
+        if one is not None:
+            found[kind] = one
+    return found
+
+
+def add_totals(values: dict[str, float], series: Mapping[int, Series], notes: list[str]) -> None:
+    """Fill in sums and means of records where the walk itself has no total, with a note each."""
+
+    def add(name: str, kind: int, value: float) -> None:
+        if name in values:
+            return
+        values[name] = value
+        one = series[kind]
+        note = f"{_WHAT[kind]} from {len(one.value)} records of '{one.source}' inside the walk"
+        if one.left_out:
+            others = "', '".join(one.left_out)
+            note += f"; '{others}' counted the same and was left out"
+        notes.append(note)
+
+    for kind, name in _SUMS:
+        if kind in series:
+            add(name, kind, float(series[kind].value.sum()))
+    for kind, name in _MEANS:
+        if kind in series:
+            add(name, kind, mean(series[kind]))
+    if HEART_RATE in series:
+        values.setdefault("most_heart_rate_bpm", float(series[HEART_RATE].value.max()))
+    if STEP_LENGTH in series:
+        one = series[STEP_LENGTH]
+        notes.append(f"step length {mean(one):.3f} m by '{one.source}', mean by time")
+
+
+def mean(series: Series) -> float:
+    """Return the mean, weighted by how long each record lasts where they last."""
+    lasts = series.end_s - series.start_s
+    return float(np.average(series.value, weights=lasts if lasts.sum() > 0.0 else None))
+
+
+def along(series: Mapping[int, Series], route: Course | None) -> Course | None:
+    """Return the numbers along a walk: sums up to the end of each record, and values at it."""
+    columns: dict[str, tuple[Array, Array]] = {}
+    for kind, name in ((STEPS, "steps"), (DISTANCE, "distance_m")):
+        if kind in series:
+            columns[name] = running(series[kind])
+    for kind, name in _MEANS:
+        if kind in series:
+            one = series[kind]
+            order = np.argsort(one.end_s, kind="stable")
+            columns[name] = (one.end_s[order], one.value[order])
+    return course_of(columns, route)
 
 
 def running(series: Series) -> tuple[Array, Array]:
