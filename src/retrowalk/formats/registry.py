@@ -19,9 +19,14 @@ from retrowalk.formats.base import (
     SessionWriter,
     Writer,
 )
+from retrowalk.formats.fit.readers import FitMotionReader, FitReader
+from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
 from retrowalk.formats.health.apple import AppleHealthReader
 from retrowalk.formats.health.connect import HealthConnectReader
+from retrowalk.formats.health.garmin import GarminReader
+from retrowalk.formats.health.strava import StravaReader
+from retrowalk.formats.health.takeout import TakeoutReader
 from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
 from retrowalk.formats.phyphox import PhyphoxReader
@@ -45,11 +50,13 @@ READERS: tuple[Reader, ...] = (
     SensorLoggerReader(),
     PhyphoxReader(),
     ZippedTableReader(),
+    FitMotionReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
 WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
 """All writers, by the ending of the file name."""
 MEMBER_READERS: tuple[MemberReader, ...] = (
+    FitReader(),
     GpxReader(),
     TcxReader(),
     SessionCsvReader(),
@@ -59,10 +66,14 @@ MEMBER_READERS: tuple[MemberReader, ...] = (
 SESSION_READERS: tuple[SessionReader, ...] = (
     *MEMBER_READERS,
     AppleHealthReader(MEMBER_READERS),
+    GarminReader(MEMBER_READERS),
     HealthConnectReader(),
+    StravaReader(MEMBER_READERS),
+    TakeoutReader(MEMBER_READERS),
 )
 """All readers of what apps, watches and health services made of walks."""
 SESSION_WRITERS: tuple[SessionWriter, ...] = (
+    FitWriter(),
     GpxWriter(),
     TcxWriter(),
     SessionCsvWriter(),

@@ -8,11 +8,12 @@ in which nothing at all could be read.
 from __future__ import annotations
 
 import gzip
+import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import HEAD_BYTES, MemberReader, Options
@@ -76,9 +77,14 @@ def told_last(sessions: Iterator[Session], troubles: Troubles) -> Iterator[Sessi
 
 
 def activity(
-    bundle: Bundle, member: str, readers: Sequence[MemberReader], options: Options
+    bundle: Bundle,
+    member: str,
+    readers: Sequence[MemberReader],
+    options: Options,
+    *,
+    wanted: Callable[[bytes], bool] | None = None,
 ) -> Iterator[Session]:
-    """Yield the sessions of a member, packed with gzip or not.
+    """Yield the sessions of a member, packed with gzip or not; none where it is not wanted.
 
     Raises:
         RetrowalkError: damaged, beyond the bounds, or of a format that no reader knows.
@@ -89,6 +95,8 @@ def activity(
         data = _unpacked(data, name)
     # Strava's TCX begins with blanks, which XML forbids
     data = data.lstrip(b" \t\r\n") if data[:1] in b" \t\r\n" and data else data
+    if wanted is not None and not wanted(data):
+        return
     plain = PurePosixPath(member.removesuffix(".gz"))
     reader = _reader(data, plain.name, readers)
     if reader is None:
@@ -101,8 +109,6 @@ def activity(
 
 
 def _reader(data: bytes, name: str, readers: Sequence[MemberReader]) -> MemberReader | None:
-    from pathlib import Path
-
     head = data[:HEAD_BYTES]
     sure = [(reader.sniff(head, Path(name)), -k) for k, reader in enumerate(readers)]
     best, at = max(sure, default=(0.0, 0))
@@ -135,8 +141,6 @@ def json_of(data: bytes, name: str) -> object:
     Raises:
         RetrowalkError: no JSON, with the byte; or nested too deep.
     """
-    import json
-
     try:
         return json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -165,11 +165,15 @@ def _rows(bundle: Bundle, table: str) -> Iterator[_Row]:
     try:
         header = [column.strip() for column in next(reader, [])]
         files = "Filename" in header
+        # the first is in the units of the account, which the table does not say
+        metres = header.count("Distance") > 1
         for cells in reader:
             row: dict[str, str] = {}
             for column, cell in zip(header, cells, strict=False):
                 if cell.strip() or column not in row:
                     row[column] = cell
+            if not metres:
+                row.pop("Distance", None)
             if not files:
                 row["Filename"] = next((one for one in cells if one.startswith(_FOLDER)), "")
             yield _Row(reader.line_num, row)
