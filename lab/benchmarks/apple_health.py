@@ -7,6 +7,7 @@ processes of their own, three times each, and must tell the same of every workou
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import random
@@ -215,14 +216,16 @@ def _shared(
             _SORTED.add(kind)
         first, last = bisect.bisect_left(every, (begin,)), bisect.bisect_right(every, (end + 1.0,))
         inside = [one for one in every[first:last] if one[1] <= end]
-        told.append(_chosen(kind, inside, own))
+        told.append(_chosen(kind, inside, own, end - begin))
     return told
 
 
 _SORTED: set[int] = set()
 
 
-def _chosen(kind: int, inside: list[tuple[float, float, float, str]], own: str) -> list[Any]:
+def _chosen(
+    kind: int, inside: list[tuple[float, float, float, str]], own: str, elapsed_s: float
+) -> list[Any]:
     by_source: dict[str, list[tuple[float, float, float, str]]] = {}
     for one in inside:
         by_source.setdefault(one[3], []).append(one)
@@ -245,6 +248,8 @@ def _chosen(kind: int, inside: list[tuple[float, float, float, str]], own: str) 
     if kind == 2:
         return [round(sum(values) / len(values), 6), ends]
     lasts = [b - a for a, b, *_ in mine]
+    if sum(lasts) < 0.5 * elapsed_s:
+        return [None, ends]
     mean = sum(v * s for v, s in zip(values, lasts, strict=True)) / sum(lasts)
     return [round(mean, 6), ends]
 
@@ -260,11 +265,8 @@ def _measured(which: str, path: Path) -> dict[str, Any]:
 
 def _one(which: str, path: Path) -> None:
     read = {"ours": ours, "lxml": theirs}[which]
-    import lxml.etree
-
-    import retrowalk.formats
-
-    assert lxml.etree and retrowalk.formats  # loading them is not reading
+    for module in ("lxml.etree", "retrowalk.formats"):
+        importlib.import_module(module)  # loading them is not reading
     began = time.process_time()
     told = read(path)
     lasted = time.process_time() - began

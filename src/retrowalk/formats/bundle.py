@@ -48,11 +48,18 @@ class Bundle:
         path: the folder or zip; of an archive in an archive the outer one and its name.
         members: names inside, with "/" between folders.
         archive: the zip while it is held open, or None.
+        outer: name of the archive that this one lies in, or "".
     """
 
     path: Path
     members: tuple[str, ...]
     archive: zipfile.ZipFile | None = None
+    outer: str = ""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return f"{self.outer}/{self.path.name}" if self.outer else self.path.name
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield (member, last part of its name) without the litter of file managers."""
@@ -71,7 +78,7 @@ class Bundle:
         if len(found) > 1:
             raise RetrowalkError(
                 f"'{name}' is there {len(found)} times ('{found[0]}', '{found[1]}')",
-                where=self.path.name,
+                where=self.name,
                 remedy="give one recording at a time",
             )
         return found[0] if found else None
@@ -82,7 +89,7 @@ class Bundle:
         Raises:
             RetrowalkError: it cannot be unpacked within the bounds.
         """
-        name = f"{self.path.name}/{member}"
+        name = f"{self.name}/{member}"
         if self.path.is_dir():
             return TextFile(name, self.path / member)
         return TextFile(name, self._unpacked(member, name))
@@ -93,7 +100,7 @@ class Bundle:
         Raises:
             RetrowalkError: it cannot be read or unpacked within the bounds.
         """
-        name = f"{self.path.name}/{member}"
+        name = f"{self.name}/{member}"
         if self.archive is not None or not self.path.is_dir():
             return self._unpacked(member, name, most_bytes)
         try:
@@ -123,7 +130,7 @@ class Bundle:
             try:
                 archive = stack.enter_context(zipfile.ZipFile(self.path))
             except _DAMAGES as error:
-                raise _damaged(self.path.name, error) from error
+                raise _damaged(self.name, error) from error
             yield replace(self, archive=archive)
 
     @contextmanager
@@ -133,7 +140,7 @@ class Bundle:
         Raises:
             RetrowalkError: it cannot be opened, or is damaged further on.
         """
-        name = f"{self.path.name}/{member}"
+        name = f"{self.name}/{member}"
         with ExitStack() as stack:
             try:
                 found = self._opened(member, stack)
@@ -157,17 +164,17 @@ class Bundle:
                     info = self.archive.getinfo(member)
                     swelling = info.file_size > MOST_INNER_SWELLING * info.compress_size
                     if info.file_size > SMALL_BYTES and swelling:
-                        raise _swollen(info, f"{self.path.name}/{member}")
+                        raise _swollen(info, f"{self.name}/{member}")
                 found = self._opened(member, stack)
                 archive = stack.enter_context(zipfile.ZipFile(found))
                 infos = [info for info in archive.infolist() if not info.is_dir()]
             except _DAMAGES as error:
-                raise _damaged(f"{self.path.name}/{member}", error) from error
+                raise _damaged(f"{self.name}/{member}", error) from error
             _few(len(infos), path, most_files)
             for info in infos:
                 _check_member(info, path, MOST_MEMBER_BYTES)
             infos.sort(key=lambda info: info.header_offset)
-            yield Bundle(path, tuple(info.filename for info in infos), archive)
+            yield Bundle(path, tuple(info.filename for info in infos), archive, self.name)
 
     def _opened(self, member: str, stack: ExitStack) -> IO[bytes]:
         if self.archive is not None:

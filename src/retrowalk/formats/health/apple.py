@@ -214,7 +214,7 @@ def _session(
     told: list[str] = [*workout.notes]
     series = inside(records, workout.start.timestamp(), workout.end.timestamp(), workout.source)
     values = dict(workout.totals)
-    add_totals(values, series, told)
+    add_totals(values, series, workout.elapsed_s, told)
     return Session(
         start_utc=workout.start,
         elapsed_s=workout.elapsed_s,

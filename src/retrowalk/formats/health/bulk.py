@@ -89,7 +89,7 @@ def activity(
     Raises:
         RetrowalkError: damaged, beyond the bounds, or of a format that no reader knows.
     """
-    name = f"{bundle.path.name}/{member}"
+    name = f"{bundle.name}/{member}"
     data = bundle.data(member, MOST_ACTIVITY_BYTES)
     if data.startswith(GZIP_HEAD):
         data = _unpacked(data, name)

@@ -272,7 +272,7 @@ def _session(name: str, exercise: _Exercise, found: _Found) -> Session:
     series = inside(found.records, exercise.start_s, exercise.end_s, exercise.source)
     values: dict[str, float] = {}
     notes: list[str] = []
-    add_totals(values, series, notes)
+    add_totals(values, series, elapsed_s, notes)
     zone = _offset(exercise.offset_s)
     end_zone = _offset(exercise.end_offset_s)
     if zone != end_zone and end_zone is not None:

@@ -1,7 +1,7 @@
 """A foreign SQLite file, read and never trusted.
 
-Opened read-only and unchangeable, without extensions; what its schema says is not run (no
-views, no virtual tables, no functions); every query has a budget of steps.
+Opened read-only and unchangeable; Python loads no extensions unless told to; what its schema
+says is not run (no views, no virtual tables, no functions); every query has a budget of steps.
 """
 
 from __future__ import annotations
@@ -191,7 +191,6 @@ def _connected(file: Path, name: str) -> Iterator[Database]:
             f"the database cannot be opened: {error}", where=name, remedy="export it again"
         ) from error
     with closing(connection):
-        connection.enable_load_extension(False)
         connection.text_factory = _text
         for limit, most in _LIMITS:
             connection.setlimit(limit, most)

@@ -51,7 +51,7 @@ def points_of(
         member = _chosen(members, name, ways)
         if member is None:
             continue
-        where = f"{bundle.path.name}/{member}"
+        where = f"{bundle.name}/{member}"
         try:
             with bundle.stream(member) as stream:
                 for start, end, value in _points(rows_of(stream, "Data Points", where)):

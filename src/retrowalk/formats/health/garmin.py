@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -104,9 +105,10 @@ class GarminReader:
 
     def _walk(self, bundle: Bundle, troubles: Troubles, options: Options) -> Iterator[Session]:
         summaries = _summaries(bundle, troubles)
+        starts = sorted(summaries)
         told: set[float] = set()
         for session in self._files(bundle, troubles, options):
-            summary = _near(summaries, session.start_utc.timestamp())
+            summary = _near(summaries, starts, session.start_utc.timestamp())
             if summary is None:
                 yield session
                 continue
@@ -174,7 +176,7 @@ def _summaries(bundle: Bundle, troubles: Troubles) -> dict[float, _Summary]:
     for member, last in bundle.names():
         if not last.lower().endswith(_SUMMARIES):
             continue
-        name = f"{bundle.path.name}/{member}"
+        name = f"{bundle.name}/{member}"
         try:
             with bundle.stream(member) as stream:
                 for row in rows_of(stream, _INSIDE, name):
@@ -225,11 +227,12 @@ def _zone(start_ms: float, local_ms: float | None) -> str | None:
     return offset_text(dt.timedelta(minutes=minutes))
 
 
-def _near(summaries: Mapping[float, _Summary], start_s: float) -> _Summary | None:
-    if start_s in summaries:
-        return summaries[start_s]
-    near = [one for one in summaries if abs(one - start_s) <= _SAME_S]
-    return summaries[min(near, key=lambda one: abs(one - start_s))] if near else None
+def _near(
+    summaries: Mapping[float, _Summary], starts: Sequence[float], start_s: float
+) -> _Summary | None:
+    at = bisect_left(starts, start_s)
+    near = min(starts[max(0, at - 1) : at + 1], key=lambda one: abs(one - start_s), default=None)
+    return None if near is None or abs(near - start_s) > _SAME_S else summaries[near]
 
 
 def _joined(totals: Totals, more: Totals) -> Totals:

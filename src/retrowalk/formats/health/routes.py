@@ -36,7 +36,7 @@ def joined(bundle: Bundle, gpx: MemberReader, workout: Workout, options: Options
             continue
         try:
             data = bundle.data(member, MOST_BYTES)
-            for session in gpx.sessions_in(data, f"{bundle.path.name}/{member}", options):
+            for session in gpx.sessions_in(data, f"{bundle.name}/{member}", options):
                 course = _shifted(session, workout)
                 if course is not None:
                     rows.append(course)

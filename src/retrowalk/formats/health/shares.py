@@ -153,15 +153,21 @@ def inside(records: Records, start_s: float, end_s: float, own: str) -> dict[int
     return found
 
 
-def add_totals(values: dict[str, float], series: Mapping[int, Series], notes: list[str]) -> None:
-    """Fill in sums and means of records where the walk itself has no total, with a note each."""
+def add_totals(
+    values: dict[str, float], series: Mapping[int, Series], elapsed_s: float, notes: list[str]
+) -> None:
+    """Fill in sums and means of records where the walk itself has no total, with a note each.
+
+    Records that last, but not over half of the walk, make no mean: a phone measures the walking
+    speed in some stretches only.
+    """
 
     def add(name: str, kind: int, value: float) -> None:
         if name in values:
             return
         values[name] = value
         one = series[kind]
-        note = f"{_WHAT[kind]} from {len(one.value)} records of '{one.source}' inside the walk"
+        note = f"{_WHAT[kind]} from {len(one.value)} record(s) of '{one.source}' inside the walk"
         if one.left_out:
             others = "', '".join(one.left_out)
             note += f"; '{others}' counted the same and was left out"
@@ -171,13 +177,18 @@ def add_totals(values: dict[str, float], series: Mapping[int, Series], notes: li
         if kind in series:
             add(name, kind, float(series[kind].value.sum()))
     for kind, name in _MEANS:
-        if kind in series:
+        if kind in series and _covers(series[kind], elapsed_s):
             add(name, kind, mean(series[kind]))
     if HEART_RATE in series:
         values.setdefault("most_heart_rate_bpm", float(series[HEART_RATE].value.max()))
     if STEP_LENGTH in series:
         one = series[STEP_LENGTH]
         notes.append(f"step length {mean(one):.3f} m by '{one.source}', mean by time")
+
+
+def _covers(series: Series, elapsed_s: float) -> bool:
+    lasts_s = float((series.end_s - series.start_s).sum())
+    return lasts_s == 0.0 or lasts_s >= 0.5 * elapsed_s
 
 
 def mean(series: Series) -> float:

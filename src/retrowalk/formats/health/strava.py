@@ -105,7 +105,7 @@ class StravaReader:
         if table is None:
             raise RetrowalkError(
                 f"there is no '{_CSV}' in it",
-                where=bundle.path.name,
+                where=bundle.name,
                 remedy="give the export of Strava as it was sent",
             )
         root = PurePosixPath(table).parent
@@ -114,7 +114,7 @@ class StravaReader:
         for row in _rows(bundle, table):
             member = str(root / row.cells.get("Filename", "").strip())
             if row.cells.get("Filename", "").strip() in ("", "#error#"):
-                session = _by_hand(row, f"{bundle.path.name}/{table}", options)
+                session = _by_hand(row, f"{bundle.name}/{table}", options)
                 if session is not None:
                     yield session
                 continue
@@ -125,7 +125,7 @@ class StravaReader:
                 troubles.add(
                     RetrowalkError(
                         f"'{member[:80]}' is not in the export",
-                        where=f"{bundle.path.name}/{table}, line {row.line}",
+                        where=f"{bundle.name}/{table}, line {row.line}",
                     )
                 )
                 continue
@@ -158,7 +158,7 @@ def _table(bundle: Bundle) -> str | None:
 
 
 def _rows(bundle: Bundle, table: str) -> Iterator[_Row]:
-    name = f"{bundle.path.name}/{table}"
+    name = f"{bundle.name}/{table}"
     data = bundle.data(table, MOST_CSV_BYTES)
     text = io.StringIO(data.decode("utf-8-sig", errors="replace").replace("\0", ""), newline="")
     reader = csv.reader(text)

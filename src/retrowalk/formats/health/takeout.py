@@ -107,7 +107,7 @@ class TakeoutReader:
         points = points_of(bundle, [member for member, _ in names], spans, troubles)
         tracks = {last[:19]: member for member, last in names if last.lower().endswith(".tcx")}
         for last, member in files:
-            name = f"{bundle.path.name}/{member}"
+            name = f"{bundle.name}/{member}"
             try:
                 told = json_of(bundle.data(member, MOST_SESSION_BYTES), name)
                 session = _session(told, name, last, points, options)
@@ -195,9 +195,9 @@ def _session(
         values["moving_s"] = float(seconds[1])
     notes: list[str] = []
     series = inside(points, times.start.timestamp(), times.end.timestamp(), "")
-    add_totals(values, series, notes)
-    title = told.get("name")
     elapsed_s = (times.end - times.start).total_seconds()
+    add_totals(values, series, elapsed_s, notes)
+    title = told.get("name")
     return Session(
         start_utc=times.start,
         elapsed_s=elapsed_s,
