@@ -274,7 +274,9 @@ def _one(which: str, path: Path) -> None:
     json.dump({"seconds": lasted, "peak_mib": peak, "told": told}, sys.stdout)
 
 
-def _same(one: list[Told], other: list[Told]) -> bool:
+def same(one: list[Told], other: list[Told]) -> bool:
+    """Return whether two ways tell the same of every workout, sums to five digits."""
+
     def numbers(told: list[Told]) -> Iterator[float]:
         for row in told:
             yield float(row[0])
@@ -305,7 +307,7 @@ def main() -> None:
         for which, done in runs.items():
             done.append(_measured(which, path))
     told = runs["ours"][0]["told"]
-    if not _same(told, runs["lxml"][0]["told"]):
+    if not same(told, runs["lxml"][0]["told"]):
         sys.exit("the two tell different things")
     seconds = {which: statistics.median(r["seconds"] for r in done) for which, done in runs.items()}
     print(f"{given.records:,} records, {len(told)} workouts, {size:.0f} MB; the same result\n")
