@@ -8,6 +8,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -174,7 +175,7 @@ FIT_SESSION: dict[str, Any] = {
 """A session of Google Fit."""
 
 
-def fit_points(kind: str, values: list[tuple[int, int, float | int]]) -> str:
+def fit_points(kind: str, values: Sequence[tuple[int, int, float | int]]) -> str:
     """Return a file of "All Data": points from and to these seconds after the start."""
     name = "intVal" if kind == "com.google.step_count.delta" else "fpVal"
     points = [

@@ -1,7 +1,7 @@
 """A foreign SQLite file, read and never trusted.
 
 Opened read-only and unchangeable; Python loads no extensions unless told to; what its schema
-says is not run (no views, no virtual tables, no functions); every query has a budget of steps.
+says is not run (no views, no virtual tables, no columns worked out by a formula); every query has a budget of steps.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ SQLITE_HEAD = b"SQLite format 3\0"
 MOST_ROWS_AT_ONCE = 10_000
 _BLOCK_BYTES = 1 << 20
 _STEPS_AT_ONCE = 10_000
-_LEAST_STEPS = 20_000_000
-_STEPS_PER_BYTE = 20
+LEAST_STEPS = 20_000_000
+STEPS_PER_BYTE = 20
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 1 << 24),
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
@@ -91,7 +91,10 @@ class Database:
         return ", ".join(f'{alias}"{one}"' if one in there else "NULL" for one in columns)
 
     def _of(self, table: str) -> frozenset[str]:
-        """Return the columns of a real table: views and virtual tables could run anything."""
+        """Return the columns of a real table: views and virtual tables could run anything.
+
+        Columns that a formula makes are not among them.
+        """
         if table not in self._columns:
             query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ? AND rootpage > 0"
             real = any(batch for batch in self._run(query, (table,)))
@@ -175,7 +178,7 @@ def _connected(file: Path, name: str) -> Iterator[Database]:
             raise RetrowalkError(
                 "this is no SQLite database", where=f"{name}, byte 0", remedy="export it again"
             )
-    left = max(_LEAST_STEPS, _STEPS_PER_BYTE * file.stat().st_size) // _STEPS_AT_ONCE
+    left = max(LEAST_STEPS, STEPS_PER_BYTE * file.stat().st_size) // _STEPS_AT_ONCE
 
     def tired() -> bool:
         nonlocal left
@@ -198,7 +201,7 @@ def _connected(file: Path, name: str) -> Iterator[Database]:
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}").close()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:  # its message may quote what is no UTF-8
             raise RetrowalkError(
                 f"the database is damaged: {str(error)[:80]}", where=name, remedy="export it again"
             ) from error
