@@ -390,6 +390,11 @@ REFUSED = {
         EXPORT.replace(" <ExportDate", f"{'<a>' * 60}{'</a>' * 60}\n <ExportDate"),
         "32 deep",
     ),
+    "too much in one": (
+        EXPORT.replace(" <ExportDate", f" <A>{'<a/>' * 110_000}</A>\n <ExportDate"),
+        "more than 100,000",
+    ),
+    "an end too many": (EXPORT.replace("\n <Record", "\n </Record>\n <Record"), "mismatched tag"),
     "broken": (EXPORT.replace("<ExportDate value", "<ExportDate value=value"), "XML is damaged"),
 }
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -122,7 +123,7 @@ class Collector:
         self._spans = Spans(spans)
         self._heads: dict[bytes, tuple[int, int, float] | None] = {}
         self._sources: dict[str, int] = {}
-        self._chunks: list[tuple[Array, ...]] = []
+        self._chunks: tuple[list[Any], ...] = ([], [], [], [], [])
         self._loose: list[tuple[float, ...]] = []
         self._count = 0
         self.unread = 0
@@ -147,20 +148,14 @@ class Collector:
     def records(self) -> Records:
         """Return all that was kept."""
         loose = np.array(self._loose, dtype=np.float64).reshape(-1, 5)
-        columns = [
-            np.concatenate([*(chunk[k] for chunk in self._chunks), loose[:, k]]) for k in range(5)
-        ]
-        self._chunks.clear()
+        columns: list[Any] = []
+        for k, dtype in enumerate((np.uint8, np.uint16, np.float64, np.float64, np.float64)):
+            self._chunks[k].append(loose[:, k].astype(dtype))
+            columns.append(np.concatenate(self._chunks[k]))
+            self._chunks[k].clear()
         order = np.argsort(columns[2], kind="stable")
         kind, source, start_s, end_s, value = (column[order] for column in columns)
-        return Records(
-            kind.astype(np.uint8),
-            source.astype(np.uint16),
-            start_s,
-            end_s,
-            value,
-            tuple(self._sources),
-        )
+        return Records(kind, source, start_s, end_s, value, tuple(self._sources))
 
     # -- lines ---------------------------------------------------------------------------
 
@@ -227,15 +222,15 @@ class Collector:
             rows.append(row)
         if rows:
             kinds, sources, _ = zip(*told, strict=True)
-            self._chunks.append(
-                (
-                    np.array(kinds, dtype=np.uint8),
-                    np.array(sources, dtype=np.uint16),
-                    start_s[inside][rows],
-                    end_s[inside][rows],
-                    np.array(numbers),
-                )
+            kept = (
+                np.array(kinds, dtype=np.uint8),
+                np.array(sources, dtype=np.uint16),
+                start_s[inside][rows],
+                end_s[inside][rows],
+                np.array(numbers),
             )
+            for column, chunk in zip(self._chunks, kept, strict=True):
+                column.append(chunk)
             self._count += len(rows)
 
     def _head(self, head: bytes, key: bytes, at: int) -> tuple[int, int, float] | None:

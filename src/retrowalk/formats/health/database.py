@@ -1,7 +1,8 @@
 """A foreign SQLite file, read and never trusted.
 
 Opened read-only and unchangeable; Python loads no extensions unless told to; what its schema
-says is not run (no views, no virtual tables, no columns worked out by a formula); every query has a budget of steps.
+says is not run (no views, no virtual tables, no columns worked out by a formula); every query
+has a budget of steps.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _BLOCK_BYTES = 1 << 20
 _STEPS_AT_ONCE = 10_000
 LEAST_STEPS = 20_000_000
 STEPS_PER_BYTE = 20
+_SHORT = "CASE typeof({0}) WHEN 'blob' THEN NULL WHEN 'text' THEN substr({0}, 1, 500) ELSE {0} END"
+"""Any column may hold anything, whatever its type says; no long text is kept."""
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 1 << 24),
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
@@ -88,7 +91,9 @@ class Database:
 
     def _list(self, table: str, columns: Sequence[str], alias: str) -> str:
         there = self._of(table)
-        return ", ".join(f'{alias}"{one}"' if one in there else "NULL" for one in columns)
+        return ", ".join(
+            _SHORT.format(f'{alias}"{one}"') if one in there else "NULL" for one in columns
+        )
 
     def _of(self, table: str) -> frozenset[str]:
         """Return the columns of a real table: views and virtual tables could run anything.
@@ -209,4 +214,4 @@ def _connected(file: Path, name: str) -> Iterator[Database]:
 
 
 def _text(data: bytes) -> str:
-    return data[:1000].decode("utf-8", errors="replace")
+    return data.decode("utf-8", errors="replace")

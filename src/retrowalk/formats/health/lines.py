@@ -23,8 +23,9 @@ Flags = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.uint64]
 
 BLOCK_BYTES = 1 << 20
-MOST_ELEMENT_BYTES = 1 << 24
+MOST_ELEMENT_BYTES = 1 << 22
 MOST_PROLOGUE_BYTES = 1 << 20
+_END = b"</HealthData"
 _PAD = b"\n" * 256
 _DEEPEST_INDENT = 64
 _LESS, _GREATER, _SLASH, _BANG, _QUESTION = b"<>/!?"
@@ -140,7 +141,7 @@ def stretches(
         name: of the file, for messages.
 
     Raises:
-        RetrowalkError: no export of Apple Health, not well-formed, or one element of 16 MiB.
+        RetrowalkError: no export of Apple Health, not well-formed, or one element of 4 MiB.
     """
     head = stream.read(MOST_PROLOGUE_BYTES)
     at, empty = begin(head, name)
@@ -167,7 +168,7 @@ def stretches(
         block_bytes = BLOCK_BYTES if used else max(BLOCK_BYTES, len(rest))
         if len(rest) > MOST_ELEMENT_BYTES:
             raise RetrowalkError(
-                "one element is longer than 16 MiB",
+                "one element is longer than 4 MiB",
                 where=f"{name}, byte {at}",
                 remedy="this is no export of Apple Health",
             )
@@ -227,6 +228,8 @@ def _lined(rest: bytes, cut: int, at: int) -> tuple[Lines, int, bool] | None:
     ended = bool((after < 0).any())
     if ended:
         whole = int(np.argmax(after < 0))
+        if data[starts[whole] : starts[whole] + len(_END)] != _END:
+            return None
     else:
         ends_of_elements = np.flatnonzero(after == 0)
         whole = int(ends_of_elements[-1]) + 1 if len(ends_of_elements) else 0

@@ -12,6 +12,7 @@ from xml.parsers import expat
 from retrowalk.errors import RetrowalkError
 
 DEEPEST = 32
+MOST_INSIDE = 100_000
 _ROOT = b"<HealthData>"
 
 
@@ -47,6 +48,10 @@ class Parsed:
     ended: bool
 
 
+class _TooMuch(Exception):
+    """Ends the parser from inside."""
+
+
 class _Builder:
     def __init__(self, names: Collection[str], parser: expat.XMLParserType) -> None:
         self.found: list[Element] = []
@@ -56,6 +61,7 @@ class _Builder:
         self._names = names
         self._parser = parser
         self._depth = 0
+        self._inside = 0
         self._open: list[Element] = []
 
     def parsed(self) -> Parsed:
@@ -66,8 +72,10 @@ class _Builder:
         if self._depth == 2:
             self.before = len(self.found)
             self.resume = self._parser.CurrentByteIndex - len(_ROOT)
-        if self._depth > DEEPEST:
-            raise RecursionError
+            self._inside = 0
+        self._inside += 1
+        if self._depth > DEEPEST or self._inside > MOST_INSIDE:
+            raise _TooMuch
         if self._open or (self._depth == 2 and name in self._names):
             self._open.append(Element(name, attributes))
 
@@ -93,7 +101,7 @@ def parsed(data: bytes, names: Collection[str], *, name: str, at: int) -> Parsed
         at: offset of the stretch in it.
 
     Raises:
-        RetrowalkError: no well-formed XML, an entity, or elements more than 32 deep.
+        RetrowalkError: no well-formed XML, an entity, too many elements in one or too deep.
     """
     parser = expat.ParserCreate("UTF-8")
     builder = _Builder(names, parser)
@@ -111,9 +119,9 @@ def parsed(data: bytes, names: Collection[str], *, name: str, at: int) -> Parsed
             where=f"{name}, byte {at + offset}",
             remedy="export it again; edited files must be well-formed",
         ) from error
-    except RecursionError as error:
+    except _TooMuch as error:
         raise RetrowalkError(
-            f"elements lie more than {DEEPEST} deep",
+            f"one element holds more than {MOST_INSIDE:,}, or more than {DEEPEST} deep",
             where=f"{name}, byte {at + parser.CurrentByteIndex - len(_ROOT)}",
             remedy="this is no export of Apple Health",
         ) from error
