@@ -25,6 +25,11 @@ from retrowalk.formats.fhir.write import FhirWriter
 from retrowalk.formats.fit.readers import FitMotionReader, FitReader
 from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
+from retrowalk.formats.health.apple import AppleHealthReader
+from retrowalk.formats.health.connect import HealthConnectReader
+from retrowalk.formats.health.garmin import GarminReader
+from retrowalk.formats.health.strava import StravaReader
+from retrowalk.formats.health.takeout import TakeoutReader
 from retrowalk.formats.loggers.actigraph import ActiGraphReader
 from retrowalk.formats.loggers.axivity import AxivityReader
 from retrowalk.formats.loggers.geneactiv import GeneActivReader
@@ -67,7 +72,14 @@ MEMBER_READERS: tuple[MemberReader, ...] = (
     SessionParquetReader(),
 )
 """Session readers of single files, which archives of many walks also hold."""
-SESSION_READERS: tuple[SessionReader, ...] = (*MEMBER_READERS,)
+SESSION_READERS: tuple[SessionReader, ...] = (
+    *MEMBER_READERS,
+    AppleHealthReader(MEMBER_READERS),
+    GarminReader(MEMBER_READERS),
+    HealthConnectReader(),
+    StravaReader(MEMBER_READERS),
+    TakeoutReader(MEMBER_READERS),
+)
 """All readers of what apps, watches and health services made of walks."""
 SESSION_WRITERS: tuple[SessionWriter, ...] = (
     FitWriter(),
