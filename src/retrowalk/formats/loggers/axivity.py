@@ -15,6 +15,7 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
 from retrowalk.formats.loggers.blocks import (
     block_starts,
+    check_size,
     nothing_in,
     rising_blocks,
     sample_times,
@@ -88,6 +89,7 @@ class AxivityReader:
         rate_hz = _rate_hz(blocks)
         tagged_s, offset = _tags(blocks, rate_hz)
         counts = blocks["count"].astype(np.int64)
+        check_size(int(counts.sum()), 7 if layout.axes >= 6 else 4, path.name)
         start_s = block_starts(tagged_s, offset, counts, rate_hz)
         later = rising_blocks(start_s)
         if not later.all():

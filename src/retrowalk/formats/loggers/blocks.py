@@ -16,6 +16,7 @@ Counts = npt.NDArray[np.int64]
 # a logger's clock is off by a few per cent at most; a longer way to the next block is a gap
 _TOLERANCE = 0.1
 _SLACK_S = 0.05
+_MOST_RESULT_BYTES = 8 * 1024**3
 _PART = 4096  # blocks whose samples are timed at once
 
 
@@ -103,6 +104,25 @@ def start_of(
         )
         return None, None
     return wall.replace(tzinfo=zone_of(zone)).astimezone(dt.UTC), zone
+
+
+def check_size(samples: int, numbers: int, name: str) -> None:
+    """Refuse what would not fit into a usual computer's memory.
+
+    Args:
+        samples: how many there are.
+        numbers: of each, its time included.
+        name: the file.
+
+    Raises:
+        RetrowalkError: more than 8 GiB.
+    """
+    if samples * numbers * 8 > _MOST_RESULT_BYTES:
+        raise RetrowalkError(
+            f"its {samples:,} samples need more than {_MOST_RESULT_BYTES // 1024**3} GiB of memory",
+            where=name,
+            remedy="cut out the days you need with the maker's software",
+        )
 
 
 def nothing_in(name: str, what: str) -> RetrowalkError:
