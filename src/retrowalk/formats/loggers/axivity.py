@@ -90,7 +90,7 @@ class AxivityReader:
         tagged_s, offset = _tags(blocks, rate_hz)
         counts = blocks["count"].astype(np.int64)
         check_size(int(counts.sum()), 7 if layout.axes >= 6 else 4, path.name)
-        start_s = block_starts(tagged_s, offset, counts, rate_hz)
+        start_s, measured_hz = block_starts(tagged_s, offset, counts, rate_hz)
         later = rising_blocks(start_s)
         if not later.all():
             notes.append(
@@ -98,8 +98,8 @@ class AxivityReader:
                 "they were left out"
             )
             blocks, rate_hz, start_s = blocks[later], rate_hz[later], start_s[later]
-            counts = counts[later]
-        time_s = sample_times(start_s - start_s[0], counts, rate_hz)
+            counts, measured_hz = counts[later], measured_hz[later]
+        time_s = sample_times(start_s - start_s[0], counts, measured_hz)
         acceleration, rate = _samples(blocks, counts, layout)
         start_utc, zone = start_of(float(start_s[0]), options.zone, notes)
         device = "Axivity AX6" if header[4] == _AX6 else "Axivity AX3"

@@ -24,12 +24,12 @@ def sample_times(start_s: Array, counts: Counts, rate_hz: Array) -> Array:
     """Return when each sample of each block was taken.
 
     Where the next block follows without a gap, its start tells how fast the samples came;
-    elsewhere the nominal rate does.
+    elsewhere the rate does.
 
     Args:
         start_s: (b,) rising times of the first sample of each block.
         counts: (b,) how many samples each holds, 1 or more.
-        rate_hz: (b,) nominal rates.
+        rate_hz: (b,) samples a second.
     """
     step_s = np.diff(start_s, append=np.inf)
     length_s = counts / rate_hz
@@ -50,11 +50,13 @@ def sample_times(start_s: Array, counts: Counts, rate_hz: Array) -> Array:
     return time_s
 
 
-def block_starts(tagged_s: Array, offset: Array, counts: Counts, rate_hz: Array) -> Array:
-    """Return when the first sample of each block was taken, where another one has the time.
+def block_starts(
+    tagged_s: Array, offset: Array, counts: Counts, rate_hz: Array
+) -> tuple[Array, Array]:
+    """Return when each block's first sample was taken and how fast samples came, in Hz.
 
-    How fast the samples came on the way there is told by the tags of two blocks that follow
-    each other; by the nominal rate where there is a gap.
+    The rate is told by the times of two blocks that follow each other; it is the nominal one
+    where a block stands alone.
 
     Args:
         tagged_s: (b,) times that the blocks tell.
@@ -70,7 +72,7 @@ def block_starts(tagged_s: Array, offset: Array, counts: Counts, rate_hz: Array)
     before_s, after_s = np.append(np.nan, measured_s), np.append(measured_s, np.nan)
     period_s = np.where(np.isnan(before_s), after_s, before_s)
     period_s = np.where(np.isnan(period_s), nominal_s, period_s)
-    return np.asarray(tagged_s - offset * period_s)
+    return np.asarray(tagged_s - offset * period_s), np.asarray(1.0 / period_s)
 
 
 def _follow(step_s: Array, length_s: Array) -> npt.NDArray[np.bool_]:
