@@ -90,7 +90,13 @@ def rising_blocks(start_s: Array) -> npt.NDArray[np.bool_]:
     """
     if (np.diff(start_s) > 0.0).all():
         return np.ones(len(start_s), dtype=np.bool_)
-    # the longest rising row: of each length the one that ends earliest
+    # a wrong date near either end fits too, and makes the recording longer
+    ways = (_longest_row(start_s), _longest_row(-start_s[::-1])[::-1])
+    return min(ways, key=lambda keep: float(np.ptp(start_s[keep])))
+
+
+def _longest_row(start_s: Array) -> npt.NDArray[np.bool_]:
+    """Return the longest rising row, found by keeping of each length the one that ends first."""
     ends: list[float] = []
     last: list[int] = []
     before = np.full(len(start_s), -1, np.int64)
