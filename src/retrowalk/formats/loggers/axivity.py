@@ -28,7 +28,7 @@ from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Recording
 
 HEADER_BYTES = 1024
 BLOCK_BYTES = 512
-_PART = 4096  # blocks that are unpacked at once
+_PART = 1024  # blocks that are unpacked at once
 _PACKED, _WORDS = 0, 2  # how samples are stored: three of ten bits in four bytes, or 16 bits each
 _AX6 = 0x64
 _SLOWEST = 6  # code of 6.25 Hz
@@ -239,20 +239,22 @@ def _samples(
     code = scales >> 10 & 0x07
     # without a code the maker's readers take 2000 °/s
     range_dps = np.where(code == 0, 2000.0, 8000.0 / np.exp2(code.astype(np.float64)))
-    turn = np.radians(range_dps / 32_768.0)
+    turn: Array = np.radians(range_dps / 32_768.0)
+    first = 3 if rate is not None else 0
     done = seen = 0
     for low, part in zip(count(0, _PART), _parts(path), strict=False):
         mine = place[seen : seen + int(np.searchsorted(place[seen:], low + _PART))]
         block = slice(seen, seen + len(mine))
         here = counts[block]
-        inside = np.arange(layout.most) < here[:, None]
+        inside = None if (here == layout.most).all() else np.arange(layout.most) < here[:, None]
         high = done + int(here.sum())
-        values = _unpacked(part["data"][mine - low], layout)
-        first = 3 if layout.axes >= 6 else 0
-        by_block = scale[block, None, None]
-        acceleration[done:high] = (values[:, :, first : first + 3] * by_block)[inside]
-        if rate is not None:
-            rate[done:high] = (values[:, :, :3] * turn[block, None, None])[inside]
+        plain = np.ascontiguousarray(part["data"][mine - low])
+        for axis in range(3):
+            found = _axis(plain, layout, first + axis) * scale[block, None]
+            acceleration[done:high, axis] = found.ravel() if inside is None else found[inside]
+            if rate is not None:
+                found = _axis(plain, layout, axis) * turn[block, None]
+                rate[done:high, axis] = found.ravel() if inside is None else found[inside]
         done, seen = high, block.stop
     acceleration.setflags(write=False)
     if rate is not None:
@@ -260,20 +262,17 @@ def _samples(
     return acceleration, rate
 
 
-def _unpacked(data: npt.NDArray[np.uint8], layout: _Layout) -> npt.NDArray[np.int32]:
-    """Return (blocks, samples, axes) counts."""
-    plain = np.ascontiguousarray(data)
+def _axis(
+    plain: npt.NDArray[np.uint8], layout: _Layout, axis: int
+) -> npt.NDArray[np.int16] | npt.NDArray[np.int32]:
+    """Return (blocks, samples) counts of one axis."""
     if layout.packing == _PACKED:
-        words = plain.view("<u4").astype(np.int64)
-        exponent = words >> 30
-        axes = [
-            # ten bits, the highest of them the sign
-            ((words >> (10 * axis) & 0x3FF) ^ 0x200) - 0x200
-            for axis in range(3)
-        ]
-        return np.stack([axis << exponent for axis in axes], axis=2).astype(np.int32)
-    words16 = plain.view("<i2")[:, : layout.most * layout.axes]
-    return words16.reshape(len(data), layout.most, layout.axes).astype(np.int32)
+        words = plain.view("<u4")
+        # ten bits at the upper end, so that moving them down again keeps the sign
+        ten = (words << np.uint32(22 - 10 * axis)).view("<i4") >> 22
+        return np.asarray(ten << (words >> np.uint32(30)).view("<i4"))
+    whole = plain.view("<i2")[:, : layout.most * layout.axes]
+    return np.asarray(whole[:, axis :: layout.axes])
 
 
 def _rates(rate_hz: Array) -> str:
