@@ -159,3 +159,13 @@ def test_records_that_change_all_the_time(tmp_path: Path) -> None:
     np.testing.assert_allclose(
         found.acceleration_ms2, np.tile(VALUES[:1] * (G / 256.0), (len(found.time_s), 1))
     )
+
+
+@pytest.mark.parametrize("is_raw", [True, False])
+def test_samples_that_are_not_calibrated(tmp_path: Path, is_raw: bool) -> None:
+    path = tmp_path / "link.gt3x"
+    made.gt3x(path, packed=True)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("calibration.json", f'{{"isCalibrated": {str(not is_raw).lower()}}}')
+    notes = READER.read(path, Options()).notes
+    assert any("are not calibrated" in note for note in notes) == is_raw

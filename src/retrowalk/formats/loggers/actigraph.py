@@ -54,6 +54,7 @@ _TICKS_AT_EPOCH = 621_355_968_000_000_000
 # counts in one g, by the first letters of the serial number, where no file says
 _SCALES = {"NEO": 341.0, "CLE": 341.0, "MOS": 256.0}
 _OLD_SCALE = 341.0
+_RAW = re.compile(rb'"isCalibrated"\s*:\s*false')
 _ZONE = re.compile(r"([+-]?)(\d{2}):(\d{2}):\d{2}")
 
 
@@ -90,6 +91,7 @@ class ActiGraphReader:
             return _old(bundle, info, rate_hz, options, path.name)
         data = bundle.data(log)
         found = records(data, f"{path.name}/{log}", _KINDS, notes)
+        notes += _uncalibrated(bundle)
         events = found.of((found.kind == _EVENT) & (found.size == 1))
         if any(data[low : low + 1] == _ASLEEP for low in events.low.tolist()):
             notes.append("the logger slept at times; what it did not record is a gap")
@@ -102,6 +104,13 @@ class ActiGraphReader:
                 "gyroscope together; they were passed over"
             )
         return _of_first(data, found, rate_hz, info, options, path.name, notes)
+
+
+def _uncalibrated(bundle: Bundle) -> tuple[str, ...]:
+    member = bundle.find("calibration.json")
+    if member is None or not _RAW.search(bundle.data(member, _MOST_INFO_BYTES)):
+        return ()
+    return ("warning: its samples are not calibrated, says calibration.json, which is not used",)
 
 
 def _of_second(
