@@ -240,12 +240,12 @@ def _samples(
         plain = np.ascontiguousarray(blocks["data"][low : low + _PART])
         by_block = scale[low : low + _PART, None]
         for axis in range(3):
-            found = _axis(plain, layout, first + axis) * by_block
+            found = np.asarray(_axis(plain, layout, first + axis) * by_block, np.float64)
             acceleration[done:high, axis] = found.ravel() if inside is None else found[inside]
             if rate is not None:
                 turn = np.radians(range_dps[low : low + _PART, None] / 32_768.0)
-                found = _axis(plain, layout, axis) * turn
-                rate[done:high, axis] = found.ravel() if inside is None else found[inside]
+                turned = _axis(plain, layout, axis) * turn
+                rate[done:high, axis] = turned.ravel() if inside is None else turned[inside]
         done = high
     acceleration.setflags(write=False)
     if rate is not None:
