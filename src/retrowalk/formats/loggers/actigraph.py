@@ -217,10 +217,11 @@ def _old(
     member = bundle.find("activity.bin")
     if member is None:
         raise RetrowalkError("log.bin is missing", where=name, remedy="download the logger again")
-    acceleration = row_of(bundle.data(member))
+    data = bundle.data(member)
+    check_size(len(data) * 2 // 9, 4, name)
+    acceleration = row_of(data)
     if not len(acceleration):
         raise nothing_in(name, "sample")
-    check_size(len(values), 4, name)
     text = info.get("Start Date", "")
     if not text.isascii() or not text.isdigit() or len(text) > 19:
         raise RetrowalkError(
