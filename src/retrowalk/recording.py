@@ -154,7 +154,7 @@ class Recording:
         """Median sampling rate; gaps do not count."""
         if len(self.time_s) < 2:
             return 0.0
-        return float(1.0 / np.median(np.diff(self.time_s)))
+        return float(1.0 / np.median(np.diff(self.time_s), overwrite_input=True))
 
     def gaps(self, longer_than_s: float = 0.25) -> tuple[tuple[float, float], ...]:
         """Return the intervals [start, end) without samples, in seconds."""
