@@ -97,7 +97,7 @@ def encoded(path: Path, messages: list[tuple[str, dict[str, Any]]]) -> None:
 def garmin_activity(*, pause: bool = True) -> list[tuple[str, dict[str, Any]]]:
     """Return the messages of a walk with a pause of a minute, as a watch writes them."""
     messages: list[tuple[str, dict[str, Any]]] = [
-        ("FILE_ID", {"type": "activity", "manufacturer": "garmin", "garmin_product": "fenix7"}),
+        ("FILE_ID", {"type": "activity", "manufacturer": "garmin", "product": 3906}),
         (
             "DEVICE_INFO",
             {"timestamp": START_S, "device_index": "creator", "manufacturer": "garmin"},
@@ -175,7 +175,7 @@ def garmin_motion(*, raw: bool = False) -> list[tuple[str, dict[str, Any]]]:
     """Return messages of a second each, 25 Hz; counts of 1/4096 g around 32768 where raw."""
     offsets = [round(1000 * k / RATE_HZ) for k in range(RATE_HZ)]
     messages: list[tuple[str, dict[str, Any]]] = [
-        ("FILE_ID", {"type": "activity", "manufacturer": "garmin", "garmin_product": "fenix7"})
+        ("FILE_ID", {"type": "activity", "manufacturer": "garmin", "product": 3906})
     ]
     if raw:
         calibration = {

@@ -72,12 +72,16 @@ class Job(StrEnum):
     LOG = "log"
     MEASURE = "measure"
     JUDGE = "judge"
+    EXPORT = "export"
 
 
 def assess(
-    job: Annotated[Job, typer.Argument(help="list, show, log, measure or judge.")],
+    job: Annotated[Job, typer.Argument(help="list, show, log, measure, judge or export.")],
     test: Annotated[
-        str | None, typer.Argument(metavar="[TEST]", help="Which test, see `assess list`.")
+        str | None,
+        typer.Argument(
+            metavar="[TEST|OUT]", help="Which test, see `assess list`; export: the file to write."
+        ),
     ] = None,
     value: Annotated[
         str | None,
@@ -129,6 +133,9 @@ def assess(
     on = date.today() if day is None else day.date()
     if job is Job.LIST:
         _list(lang, as_json=as_json)
+        return
+    if job is Job.EXPORT:
+        _export(Path(_needed(test, "OUT", "name a file, such as results.fhir.json")), file)
         return
     known = assessment(_needed(test, "TEST", "see `retrowalk assess list`"))
     if job is Job.SHOW:
@@ -270,6 +277,14 @@ def _keep(result: TestResult, file: Path | None) -> None:
     with writing(file):
         beside.write_text(to_json(whole), encoding="utf-8")
         beside.replace(file)
+
+
+def _export(out: Path, file: Path | None) -> None:
+    from retrowalk.report.fhir import results_text
+
+    text = results_text(_results(file), where=out.name)
+    with writing(out):
+        out.write_text(text, encoding="utf-8")
 
 
 def _results(file: Path | None) -> tuple[TestResult, ...]:

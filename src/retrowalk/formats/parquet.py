@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.assemble import recording_from
 from retrowalk.formats.base import MAX_FILE_BYTES, Options
-from retrowalk.formats.bundle import MOST_SWELLING
+from retrowalk.formats.bundle_checks import MOST_SWELLING
 from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
 from retrowalk.formats.table import columns_in, table_from
 from retrowalk.recording import Recording

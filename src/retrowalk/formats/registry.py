@@ -21,9 +21,18 @@ from retrowalk.formats.base import (
     SessionWriter,
     Writer,
 )
+from retrowalk.formats.fhir.write import FhirWriter
 from retrowalk.formats.fit.readers import FitMotionReader, FitReader
 from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
+from retrowalk.formats.health.apple import AppleHealthReader
+from retrowalk.formats.health.connect import HealthConnectReader
+from retrowalk.formats.health.garmin import GarminReader
+from retrowalk.formats.health.strava import StravaReader
+from retrowalk.formats.health.takeout import TakeoutReader
+from retrowalk.formats.loggers.actigraph import ActiGraphReader
+from retrowalk.formats.loggers.axivity import AxivityReader
+from retrowalk.formats.loggers.geneactiv import GeneActivReader
 from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
 from retrowalk.formats.phyphox import PhyphoxReader
@@ -48,6 +57,9 @@ READERS: tuple[Reader, ...] = (
     PhyphoxReader(),
     ZippedTableReader(),
     FitMotionReader(),
+    AxivityReader(),
+    GeneActivReader(),
+    ActiGraphReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
 WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
@@ -60,7 +72,14 @@ MEMBER_READERS: tuple[MemberReader, ...] = (
     SessionParquetReader(),
 )
 """Session readers of single files, which archives of many walks also hold."""
-SESSION_READERS: tuple[SessionReader, ...] = (*MEMBER_READERS,)
+SESSION_READERS: tuple[SessionReader, ...] = (
+    *MEMBER_READERS,
+    AppleHealthReader(MEMBER_READERS),
+    GarminReader(MEMBER_READERS),
+    HealthConnectReader(),
+    StravaReader(MEMBER_READERS),
+    TakeoutReader(MEMBER_READERS),
+)
 """All readers of what apps, watches and health services made of walks."""
 SESSION_WRITERS: tuple[SessionWriter, ...] = (
     FitWriter(),
@@ -68,6 +87,7 @@ SESSION_WRITERS: tuple[SessionWriter, ...] = (
     TcxWriter(),
     SessionCsvWriter(),
     SessionParquetWriter(),
+    FhirWriter(),
 )
 """All writers of sessions, by the ending of the file name."""
 

@@ -85,7 +85,7 @@ def recording_of(data: bytes, name: str, options: Options) -> Recording:
     records = Records.of(part.of(profile.RECORD), OwnFields.of(part))
     side = _Side(records, zero_s + shift_s)
     return Recording(
-        time_s=base.time_s - zero_s,
+        time_s=np.round(base.time_s - zero_s, 6),
         acceleration_ms2=base.values,
         angular_rate_rads=rate,
         magnetic_field_ut=magnetic,

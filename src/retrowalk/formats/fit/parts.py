@@ -22,7 +22,8 @@ from retrowalk.formats.fit.wire import (
 
 MOST_BYTES = 512 * 1024**2
 """Larger files are refused; a day of six axes at 100 Hz has 210 MB."""
-_MOST_PARTS = 1000
+MOST_PARTS = 1000
+"""More FIT files than these are not chained in one."""
 _AGAIN = "copy or export it again"
 
 
@@ -85,7 +86,7 @@ def parts_of(data: bytes, name: str, wanted: frozenset[int]) -> Iterator[Part]:
     if not is_fit(data):
         raise RetrowalkError("this is no FIT file", where=f"{name}, byte 0", remedy=_AGAIN)
     at = 0
-    for _ in range(_MOST_PARTS):
+    for _ in range(MOST_PARTS):
         start, end, notes = _bounds(data, at)
         found = scanning.scan(data, start, end, wanted)
         if found.damage is not None:
@@ -99,7 +100,7 @@ def parts_of(data: bytes, name: str, wanted: frozenset[int]) -> Iterator[Part]:
         if not is_fit(data[at : at + HEADER_BYTES]):
             return
     raise RetrowalkError(
-        f"more than {_MOST_PARTS} FIT files are chained in one",
+        f"more than {MOST_PARTS} FIT files are chained in one",
         where=f"{name}, byte {at}",
         remedy="export the walks one by one",
     )
@@ -121,7 +122,7 @@ def _bounds(data: bytes, at: int) -> tuple[int, int, list[str]]:
     """Return where the messages begin and end, and what is wrong with header or checksum."""
     size = int.from_bytes(data[at + 4 : at + 8], "little")
     start = at + data[at]
-    if size == 0:
+    if size == 0 and len(data) - start > CRC_BYTES:
         note = "warning: the file was never finished by its device; it was read to its end"
         return start, len(data), [note]
     end = start + size

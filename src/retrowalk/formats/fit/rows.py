@@ -144,7 +144,8 @@ class Rows:
         """Return (rows, k) numbers of a field, NaN where the bits say invalid."""
         kind = where.base.dtype(batch.layout.big_endian)
         raw = _cells(self.seen, batch.at + where.at, where.size).view(kind)
-        values: Array = raw.astype(np.float64)
+        with np.errstate(invalid="ignore"):  # some bits of NaN are said to be "signalling"
+            values: Array = raw.astype(np.float64)
         if where.base.kind[0] == "f":
             values[~(np.abs(values) < _ABSURD)] = np.nan
         else:

@@ -134,7 +134,7 @@ def _check(start_s: float, length_s: float, where: str) -> None:
             where=where,
             remedy="let the device find the time before the next walk",
         )
-    if not (start_s <= LAST_DATE_S and 0.0 <= length_s <= LAST_DATE_S):
+    if not (FIRST_DATE_S <= start_s <= LAST_DATE_S and 0.0 <= length_s <= LAST_DATE_S):
         raise RetrowalkError(
             "the session has no start and length that can be", where=where, remedy="export it again"
         )

@@ -1,4 +1,4 @@
-"""What FIT's numbers for sports and makers mean, after the profile of the FIT SDK 21.218."""
+"""What FIT's numbers for sports, makers and files mean, as fit-tool 0.9.16 has them too."""
 
 from __future__ import annotations
 

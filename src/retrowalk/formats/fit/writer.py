@@ -24,6 +24,7 @@ from retrowalk.formats.fit.encode import (
     table,
     texts,
 )
+from retrowalk.formats.fit.parts import MOST_PARTS
 from retrowalk.formats.fit.profile import DIRECTION_WORDS, Number, Own
 from retrowalk.formats.fit.sums import cells_of
 from retrowalk.formats.fit.wire import (
@@ -78,8 +79,15 @@ class FitWriter:
         """Write the file; the same sessions give the same bytes.
 
         Raises:
-            RetrowalkError: a walk before July 1998, after 2125 or longer than 49 days.
+            RetrowalkError: more than 1000 walks, or one before July 1998, after 2125 or longer
+                than 49 days.
         """
+        if len(sessions) > MOST_PARTS:
+            raise RetrowalkError(
+                f"{len(sessions)} walks are more than one FIT file holds",
+                where=path.name,
+                remedy=f"write up to {MOST_PARTS} into each",
+            )
         path.write_bytes(b"".join(_file(session, path.name) for session in sessions))
 
 
