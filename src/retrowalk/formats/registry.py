@@ -288,7 +288,8 @@ def _named(readers: Sequence[Reading], name: str, file: Path) -> Reading:
 
 
 def _known(readers: Sequence[Reader] | Sequence[SessionReader]) -> str:
-    return ", ".join(f"{reader.name} ({reader.title})" for reader in readers)
+    """Return the names, each once; what they are called besides would make a long sentence."""
+    return ", ".join(dict.fromkeys(reader.name for reader in readers))
 
 
 def _sure(
@@ -316,7 +317,7 @@ def _strange(file: Path, known: str) -> RetrowalkError:
         if file.is_dir()
         else "the file is of no format that is known here",
         where=_name(file),
-        remedy=f"give one of {known}; or say which with --format",
+        remedy=f"give one of {known} (see `retrowalk formats`), or say which with --format",
     )
 
 
