@@ -167,7 +167,7 @@ class Bundle:
                         raise _swollen(info, f"{self.name}/{member}")
                 found = self._opened(member, stack)
                 archive = stack.enter_context(zipfile.ZipFile(found))
-                infos = [info for info in archive.infolist() if not info.is_dir()]
+                infos = _files(archive)
             except _DAMAGES as error:
                 raise _damaged(f"{self.name}/{member}", error) from error
             _few(len(infos), path, most_files)
@@ -247,7 +247,7 @@ def open_bundle(
         return Bundle(path, tuple(p.relative_to(path).as_posix() for p in files))
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = _files(archive)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise RetrowalkError(
             f"the zip archive is damaged: {str(error)[:80]}",
@@ -258,6 +258,11 @@ def open_bundle(
     for info in infos:
         _check_member(info, path, most_bytes)
     return Bundle(path, tuple(info.filename for info in infos))
+
+
+def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    # ZipInfo.is_dir of Python 3.11 fails for a member without a name
+    return [info for info in archive.infolist() if info.filename and info.filename[-1] != "/"]
 
 
 def _few(count: int, path: Path, most: int) -> None:
