@@ -23,7 +23,7 @@ Flags = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.uint64]
 
 BLOCK_BYTES = 1 << 20
-MOST_ELEMENT_BYTES = 1 << 22
+MOST_ELEMENT_BYTES = 1 << 23
 MOST_PROLOGUE_BYTES = 1 << 20
 _END = b"</HealthData"
 _PAD = b"\n" * 256
@@ -141,7 +141,7 @@ def stretches(
         name: of the file, for messages.
 
     Raises:
-        RetrowalkError: no export of Apple Health, not well-formed, or one element of 4 MiB.
+        RetrowalkError: no export of Apple Health, not well-formed, or one element of 8 MiB.
     """
     head = stream.read(MOST_PROLOGUE_BYTES)
     at, empty = begin(head, name)
@@ -168,7 +168,7 @@ def stretches(
         block_bytes = BLOCK_BYTES if used else max(BLOCK_BYTES, len(rest))
         if len(rest) > MOST_ELEMENT_BYTES:
             raise RetrowalkError(
-                "one element is longer than 4 MiB",
+                "one element is longer than 8 MiB",
                 where=f"{name}, byte {at}",
                 remedy="this is no export of Apple Health",
             )
