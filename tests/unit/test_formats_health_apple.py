@@ -403,6 +403,7 @@ REFUSED = {
         "more than 100,000",
     ),
     "an end too many": (EXPORT.replace("\n <Record", "\n </Record>\n <Record"), "mismatched tag"),
+    "an end too few": (EXPORT.replace("\n <Workout", "\n <Gone>\n <Workout"), "mismatched tag"),
     "broken": (EXPORT.replace("<ExportDate value", "<ExportDate value=value"), "XML is damaged"),
 }
 
