@@ -113,6 +113,19 @@ def movescount_gpx() -> str:
     )
 
 
+def apple_gpx() -> str:
+    """Return a route as Apple Health exports it: accuracies, -1 where a course is not known."""
+    return _gpx(
+        'creator="Apple Health Export" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"',
+        "<name>Route 2026-05-02 8:30am</name>",
+        lambda s: (
+            f"<time>{_stamp(s)[:-5]}Z</time><extensions><speed>1.25</speed>"
+            f"<course>{-1 if s < 5 else 14.5}</course><hAcc>4.7</hAcc><vAcc>3.2</vAcc>"
+            "</extensions>"
+        ),
+    )
+
+
 def _tcx(activities: str) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<TrainingCenterDatabase '
@@ -225,6 +238,13 @@ SAMPLES = (
         "the exporter of github.com/OpenTracksApp/OpenTracks, GpxTrackExporter.java",
     ),
     Sample("gpx", "Move.gpx", _file(movescount_gpx), False, "cluetrust.com/Schemas/gpxdata10.xsd"),
+    Sample(
+        "gpx",
+        "route_2026-05-02_8.30am.gpx",
+        _file(apple_gpx),
+        False,
+        "workout-routes of an Apple Health export; -1 as in CLLocation's pages",
+    ),
     Sample(
         "tcx",
         "activity_12.tcx",

@@ -79,6 +79,16 @@ def test_opentracks(tmp_path: Path) -> None:
     assert set(course.accuracy_m) == {4.5}
 
 
+def test_apple_health_route(tmp_path: Path) -> None:
+    (found,) = read(gpx_tcx.apple_gpx(), tmp_path)
+    course = course_of(found)
+    assert course.heading_deg is not None
+    assert course.accuracy_m is not None
+    assert np.isnan(course.heading_deg[:5]).all()
+    assert set(course.heading_deg[5:]) == {14.5}
+    assert set(course.accuracy_m) == {4.7}
+
+
 def test_cadence_without_a_sport_may_be_a_crank(tmp_path: Path) -> None:
     (found,) = read(gpx_tcx.movescount_gpx(), tmp_path)
     course = course_of(found)

@@ -11,6 +11,7 @@ import numpy as np
 
 from retrowalk.direction import Direction
 from retrowalk.errors import RetrowalkError
+from retrowalk.formats.shown import shown
 from retrowalk.formats.tables.words import TOLD, Words
 from retrowalk.session import COLUMNS, Course, Session
 
@@ -119,7 +120,7 @@ class Gathering:
             )
         if direction and direction not in _DIRECTIONS:
             raise RetrowalkError(
-                f"'{direction[:20]}' is no direction",
+                f"'{shown(direction)}' is no direction",
                 where=where,
                 remedy=f"write one of {', '.join(_DIRECTIONS)}",
             )

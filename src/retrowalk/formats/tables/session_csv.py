@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
+from retrowalk.formats.shown import shown
 from retrowalk.formats.tables.rows import NUMBER, Gathering, table_of
 from retrowalk.formats.tables.words import TOLD, Words, text_of, words_of
 from retrowalk.session import Session
@@ -251,7 +252,7 @@ class _Header:
             number = math.nan
         if not math.isfinite(number) or "_" in text:
             raise RetrowalkError(
-                f"'{text[:40]}' is not a number",
+                f"'{shown(text)}' is not a number",
                 where=f"{where}, column '{name}'",
                 remedy="mend or remove that line",
             )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
+from retrowalk.formats.shown import shown
 from retrowalk.formats.tables.rows import NUMBER, Gathering, table_of
 from retrowalk.formats.tables.words import TOLD, Words, text_of, words_of
 from retrowalk.session import Session
@@ -85,7 +86,7 @@ def _sessions(stream: io.BufferedReader | io.BytesIO, name: str) -> Iterator[Ses
             yield from _told(file, name)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise RetrowalkError(
-            f"the Parquet file cannot be read: {' '.join(str(error).split())[:120]}",
+            f"the Parquet file cannot be read: {shown(str(error), 120)}",
             where=name,
             remedy="copy or export it again; it may be cut off",
         ) from error
@@ -129,7 +130,7 @@ def _words(text: bytes, name: str) -> list[Words]:
         return [Words(json.dumps(one), where) for one in told]
     except (ValueError, RecursionError) as error:
         raise RetrowalkError(
-            f"the words of the sessions are not JSON: {str(error)[:80]}",
+            f"the words of the sessions are not JSON: {shown(str(error), 80)}",
             where=where,
             remedy="write the file again",
         ) from error
@@ -146,7 +147,7 @@ def _cells(batch: pa.RecordBatch, column: str, name: str) -> list[object]:
         fits = pa.types.is_integer(kind) or (column != NUMBER and pa.types.is_floating(kind))
     if not fits:
         raise RetrowalkError(
-            f"the column holds {kind}",
+            f"the column holds {shown(str(kind))}",
             where=f"{name}, column '{column}'",
             remedy="write the file again",
         )

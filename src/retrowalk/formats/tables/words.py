@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from retrowalk.direction import Direction
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
+from retrowalk.formats.shown import shown
 from retrowalk.recording import Placement
 from retrowalk.session import COLUMNS, UNITS, Course, Lap, Session, Totals
 from retrowalk.zones import zone_of
@@ -104,7 +105,7 @@ class Words:
             raise self._refused("the words of the session are no JSON object")
         if words.get("schema") != SCHEMA:
             raise RetrowalkError(
-                f"schema {str(words.get('schema'))[:20]} is not known here",
+                f"schema {shown(str(words.get('schema')))} is not known here",
                 where=where,
                 remedy=f"use a later Retrowalk; this one reads schema {SCHEMA}",
             )
@@ -120,7 +121,7 @@ class Words:
         try:
             return read(self._words.get(name))
         except (TypeError, ValueError, KeyError, OverflowError, RecursionError) as error:
-            what = f"'{name}' of the session has a value that cannot be: {str(error)[:100]}"
+            what = f"'{name}' of the session has a value that cannot be: {shown(str(error), 100)}"
             raise self._refused(what) from error
 
     def session(self, course: Course | None, source: str, notes: tuple[str, ...]) -> Session:
@@ -150,7 +151,7 @@ class Words:
                 notes=(*self._checked("notes", _texts), *notes),
             )
         except (ValueError, OverflowError) as error:
-            raise self._refused(f"a value that cannot be: {str(error)[:100]}") from error
+            raise self._refused(f"a value that cannot be: {shown(str(error), 100)}") from error
 
 
 _Read = TypeVar("_Read")

@@ -17,12 +17,14 @@ from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
 from retrowalk.errors import RetrowalkError
+from retrowalk.formats.shown import shown
 
 MOST_DEPTH = 64
 MOST_TAG_BYTES = 256 * 1024
 MOST_TEXT = 1024**2
 MOST_PARTS = 20_000
 _BLOCK_BYTES = 64 * 1024
+_FIRST_BYTES = 1024
 _BLANKS = b" \t\r\n"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _CUT_OFF = frozenset(
@@ -133,11 +135,15 @@ def root_of(head: bytes) -> tuple[str, str]:
     Args:
         head: the first bytes; the root's opening tag should be among them.
     """
+    building = _Building("", frozenset())
+    bare = head.removeprefix(_UTF8_MARK).lstrip(_BLANKS)
     try:
-        first = next(events(head, "", frozenset()), None)
+        for at in range(0, len(bare), _FIRST_BYTES):
+            for event in building.made_of(bare[at : at + _FIRST_BYTES], final=False):
+                return (event.name, event.space) if isinstance(event, Opened) else ("", "")
     except RetrowalkError:
-        return "", ""
-    return (first.name, first.space) if isinstance(first, Opened) else ("", "")
+        pass  # not XML, or beyond the bounds
+    return "", ""
 
 
 def _begin(stream: BinaryIO) -> tuple[bytes, int]:
@@ -195,7 +201,7 @@ class _Building:
         except (LookupError, UnicodeError, ValueError) as error:
             # An encoding that Python does not know, or one of several bytes a character.
             raise self.refused(
-                f"the text cannot be decoded: {str(error)[:80]}", "save it as UTF-8"
+                f"the text cannot be decoded: {shown(str(error), 80)}", "save it as UTF-8"
             ) from error
 
     def at_byte(self) -> int:

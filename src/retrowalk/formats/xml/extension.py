@@ -26,6 +26,7 @@ from dataclasses import fields
 from retrowalk.direction import Direction
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
+from retrowalk.formats.shown import shown
 from retrowalk.formats.xml.events import Element, Event, Opened
 from retrowalk.formats.xml.rows import Rows
 from retrowalk.formats.xml.values import (
@@ -228,7 +229,7 @@ def _start(text: str, where: str) -> dt.datetime:
         return start.astimezone(dt.UTC)
     except (ValueError, OverflowError) as error:
         raise RetrowalkError(
-            f"start_utc '{text[:40]}' is no instant", where=where, remedy="write the file again"
+            f"start_utc '{shown(text)}' is no instant", where=where, remedy="write the file again"
         ) from error
 
 
@@ -277,7 +278,7 @@ def _total(element: Element, where: str) -> dict[str, Estimate]:
         return {}  # of a later Retrowalk
     if known.get("unit") != UNITS[name]:
         raise RetrowalkError(
-            f"{name} is in '{known.get('unit', '')[:20]}', not in '{UNITS[name]}'",
+            f"{name} is in '{shown(known.get('unit', ''))}', not in '{UNITS[name]}'",
             where=where,
             remedy="write the file again",
         )
@@ -301,5 +302,7 @@ _TOTALS = frozenset(one.name for one in fields(Totals))
 
 def _impossible(error: Exception, where: str) -> RetrowalkError:
     return RetrowalkError(
-        f"a value that cannot be: {str(error)[:120]}", where=where, remedy="write the file again"
+        f"a value that cannot be: {shown(str(error), 120)}",
+        where=where,
+        remedy="write the file again",
     )

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
+from retrowalk.formats.shown import shown
 from retrowalk.formats.xml import extension
 from retrowalk.formats.xml.events import Closed, CutOff, Element, Opened, events, root_of
 from retrowalk.formats.xml.rows import TURNS, Rows
@@ -21,7 +22,7 @@ GPX_1_0 = "http://www.topografix.com/GPX/1/0"
 _GPX = frozenset({GPX_1_0, GPX_1_1, ""})
 _GARMIN = "http://www.garmin.com/xmlschemas/TrackPointExtension/"
 _STATS = "http://www.garmin.com/xmlschemas/TrackStatsExtension/"
-_CLUETRUST = "http://www.cluetrust.com/XML/GPXDATA/"
+_CLUETRUST = "http://www.cluetrust.com/"
 _WHOLE = extension.WHOLE | {"trkpt", "wpt", "rtept", "name", "type", "src", "TrackStatsExtension"}
 _PLAIN = {
     "ele": "altitude_m",
@@ -30,8 +31,11 @@ _PLAIN = {
     "hr": "heart_rate_bpm",
     "cad": TURNS,
     "cadence": TURNS,
+    "hAcc": "accuracy_m",
 }
 """Children of a point in GPX's own namespace; beyond `ele` 1.1 has none, yet apps write them."""
+_NOT_NEGATIVE = frozenset({"speed_mps", "heading_deg", "accuracy_m", TURNS})
+"""Phones write -1 where they do not know."""
 _TOTALS = {
     "Distance": "distance_m",
     "MovingTime": "moving_s",
@@ -49,6 +53,12 @@ def _column(space: str, name: str) -> str | None:
     if name == "accuracy_horizontal" and "opentracks" in space:
         return "accuracy_m"
     return None
+
+
+def _is_said(column: str, number: float) -> bool:
+    if column == "heart_rate_bpm":
+        return number > 0
+    return number >= 0 or column not in _NOT_NEGATIVE
 
 
 class GpxReader:
@@ -134,7 +144,7 @@ class _File:
                 self._root = event
                 if event.name != "gpx":
                     raise RetrowalkError(
-                        f"the root is <{event.name[:40]}>, not <gpx>",
+                        f"the root is <{shown(event.name)}>, not <gpx>",
                         where=f"{self.name}, line {event.line}",
                         remedy="give a GPX file",
                     )
@@ -207,7 +217,7 @@ class _Track:
                 own = extension.Point(child, self._file)
             elif (column_of := _column(child.space, child.name)) is not None:
                 number = number_of(child.text, f"{self._file}, line {child.line}")
-                if number is not None and not (column_of == "heart_rate_bpm" and number <= 0):
+                if number is not None and _is_said(column_of, number):
                     values[column_of] = number
         if instant is None:
             self._timeless += 1

@@ -137,7 +137,7 @@ def _garmin(course: Course, row: int, told: dict[str, float]) -> str:
         told["cadence_spm"] = 2.0 * int(strides)
         parts.append(f"<gpxtpx:cad>{strides}</gpxtpx:cad>")
     speed = column(course, "speed_mps", row)
-    if math.isfinite(speed):
+    if 0.0 <= speed < math.inf:
         told["speed_mps"] = speed
         parts.append(f"<gpxtpx:speed>{number_text(speed)}</gpxtpx:speed>")
     heading = column(course, "heading_deg", row)

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
+from retrowalk.formats.shown import shown
 from retrowalk.formats.xml import extension
 from retrowalk.formats.xml.events import Closed, CutOff, Element, Opened, events, root_of
 from retrowalk.formats.xml.rows import STRIDES, TURNS, Rows
@@ -100,7 +101,7 @@ def _sessions(source: bytes | BinaryIO, name: str, options: Options) -> Iterator
 def _checked(root: Opened, name: str) -> Opened:
     if root.name != "TrainingCenterDatabase":
         raise RetrowalkError(
-            f"the root is <{root.name[:40]}>, not <TrainingCenterDatabase>",
+            f"the root is <{shown(root.name)}>, not <TrainingCenterDatabase>",
             where=f"{name}, line {root.line}",
             remedy="give a TCX file",
         )

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 
 from retrowalk.errors import RetrowalkError
+from retrowalk.formats.shown import shown
 from retrowalk.zones import offset_text, zone_of
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -20,7 +21,6 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_OFFSET = dt.timedelta(hours=14)
 _SHORTEST_STAMP = len("2026-11-25T07:00:00")
 _EMPTY = frozenset({"", "nan", "null", "none"})
-_ATTRIBUTE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
 def number_of(text: str, where: str) -> float | None:
@@ -38,7 +38,7 @@ def number_of(text: str, where: str) -> float | None:
         number = math.nan
     if not math.isfinite(number) or "_" in bare:
         raise RetrowalkError(
-            f"'{_short(bare)}' is not a number", where=where, remedy="mend or remove that line"
+            f"'{shown(bare)}' is not a number", where=where, remedy="mend or remove that line"
         )
     return number
 
@@ -80,7 +80,7 @@ class Stamp:
             return microseconds
         except (ValueError, OverflowError) as error:
             raise RetrowalkError(
-                f"'{_short(bare)}' is not a date with time",
+                f"'{shown(bare)}' is not a date with time",
                 where=where,
                 remedy="write it as 2026-11-25T07:00:00Z",
             ) from error
@@ -136,11 +136,7 @@ def text_of(text: str) -> str:
 def attributes_of(values: dict[str, str | None]) -> str:
     """Return attributes with a blank before each; None is left out."""
     return "".join(
-        f" {name}={quoteattr(_NOT_XML.sub(chr(0xFFFD), value), _ATTRIBUTE)}"
+        f" {name}={quoteattr(_NOT_XML.sub(chr(0xFFFD), value))}"
         for name, value in values.items()
         if value is not None
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:37]}..."
