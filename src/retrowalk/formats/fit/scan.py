@@ -11,7 +11,15 @@ from typing import Literal
 
 import numpy as np
 
-from retrowalk.formats.fit.wire import TIMESTAMP, Bytes, Field, Ints, Layout, base_type
+from retrowalk.formats.fit.wire import (
+    TIMESTAMP,
+    UINT32,
+    Bytes,
+    Field,
+    Ints,
+    Layout,
+    base_type,
+)
 
 _COMPRESSED = 0x80
 _DEFINITION = 0x40
@@ -21,6 +29,7 @@ _SHORT_LOCAL_SHIFT, _SHORT_LOCAL = 5, 0x03
 _SECONDS = 0x1F
 _TIME_BYTES = 4
 _DEFINITION_HEAD, _FIELD_BYTES = 6, 3
+_CUT_OFF = "the file is cut off inside a message"
 _MOST_LAYOUTS = 2000
 _FIRST_WINDOW, _MOST_WINDOW = 32, 65_536
 
@@ -57,11 +66,13 @@ class Scan:
 
 @dataclass(slots=True)
 class _Found:
-    """Runs of one layout while the file is gone through."""
+    """Messages of one layout while the file is gone through: single ones, runs, short ones."""
 
     layout: Layout
     wanted: bool
+    step: int
     time_at: int
+    alone: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     short_starts: list[int] = field(default_factory=list)
@@ -69,11 +80,14 @@ class _Found:
 
     def batches(self) -> list[Batch]:
         answer = []
+        at = np.array(self.alone, np.int64)
         if self.starts:
             counts = np.array(self.counts)
             before = np.cumsum(counts) - counts
             within = np.arange(counts.sum()) - np.repeat(before, counts)
-            at = np.repeat(np.array(self.starts), counts) + self.layout.step * within
+            runs = np.repeat(np.array(self.starts), counts) + self.step * within
+            at = np.sort(np.concatenate([at, runs])) if len(at) else runs
+        if len(at):
             answer.append(Batch(self.layout, at, None))
         if self.short_starts:
             at, seconds = np.array(self.short_starts), np.array(self.short_seconds)
@@ -90,18 +104,20 @@ class _Going:
     """What is known while the file is gone through.
 
     Attributes:
-        locals: the layout that each local number has now.
+        by_head: the layout that each header byte of a plain message has now.
         by_bytes: layouts by the bytes that define them; many devices repeat them.
-        stamp: position and byte order of the last full time, once it is needed.
+        stamped: the last message with a full time.
+        stamped_end: where it ends.
         last_s: the time that header bytes with five bits of seconds go on from.
     """
 
     data: bytes
     end: int
     wanted: frozenset[int]
-    locals: list[_Found | None]
+    by_head: list[_Found | None] = field(default_factory=lambda: [None] * 256)
     by_bytes: dict[bytes, _Found] = field(default_factory=dict)
-    stamp: tuple[int, bool] | None = None
+    stamped: _Found | None = None
+    stamped_end: int = 0
     last_s: int | None = None
 
     def define(self, at: int) -> tuple[_Found, int]:
@@ -116,17 +132,32 @@ class _Going:
             layout = _layout(data[at : at + size], bool(head & _DEVELOPER))
             time = layout.fields.get(TIMESTAMP)
             time_at = time.at if time is not None and time.size == _TIME_BYTES else 0
-            found = self.by_bytes[key] = _Found(layout, layout.number in self.wanted, time_at)
-        self.locals[head & _LOCAL] = found
+            found = _Found(layout, layout.number in self.wanted, layout.step, time_at)
+            self.by_bytes[key] = found
+        for plain in range(head & _LOCAL, _DEFINITION, _LOCAL + 1):
+            self.by_head[plain] = found
         return found, at + size
 
-    def keep_short(self, one: _Found, at: int) -> None:
-        """Keep a message whose header byte holds five bits of its time."""
-        if self.stamp is not None:
-            place, big = self.stamp
-            order: Literal["big", "little"] = "big" if big else "little"
-            self.last_s = int.from_bytes(self.data[place : place + _TIME_BYTES], order)
-            self.stamp = None
+    def other(self, at: int) -> tuple[_Found, int]:
+        """Read what is no plain message: a definition, or one with a short time."""
+        head = self.data[at]
+        if head & (_COMPRESSED | _DEFINITION) == _DEFINITION:
+            return self.define(at)
+        one = self.by_head[(head >> _SHORT_LOCAL_SHIFT) & _SHORT_LOCAL]
+        if one is None or not head & _COMPRESSED:
+            raise _Damaged("a message of a kind that was not defined")
+        if at + one.step > self.end:
+            raise _Damaged(_CUT_OFF)
+        self._keep_short(one, at)
+        return one, at + one.step
+
+    def _keep_short(self, one: _Found, at: int) -> None:
+        if self.stamped is not None:
+            place = self.stamped_end - self.stamped.step + self.stamped.time_at
+            order: Literal["big", "little"] = "big" if self.stamped.layout.big_endian else "little"
+            told = int.from_bytes(self.data[place : place + _TIME_BYTES], order)
+            self.last_s = self.last_s if told == UINT32.invalid else told
+            self.stamped = None
         if self.last_s is None:
             return
         self.last_s += ((self.data[at] & _SECONDS) - self.last_s) & _SECONDS
@@ -144,37 +175,32 @@ def scan(data: bytes, start: int, end: int, wanted: frozenset[int]) -> Scan:
         end: one past the last.
         wanted: kinds of messages to keep.
     """
-    going = _Going(data, end, wanted, [None] * (_LOCAL + 1))
+    going = _Going(data, end, wanted)
     at, damage = start, None
     seen = np.frombuffer(data, dtype=np.uint8)
-    locals_ = going.locals
+    by_head = going.by_head
     try:
         while at < end:
             head = data[at]
-            short = head & _COMPRESSED
-            if not short and head & _DEFINITION:
-                _, at = going.define(at)
-                continue
-            one = locals_[(head >> _SHORT_LOCAL_SHIFT) & _SHORT_LOCAL if short else head & _LOCAL]
+            one = by_head[head]
             if one is None:
-                raise _Damaged("a message of a kind that was not defined")
-            step = one.layout.step
-            after = at + step
-            if after > end:
-                raise _Damaged("the file is cut off inside a message")
-            if short:
-                going.keep_short(one, at)
-                at = after
+                _, at = going.other(at)
                 continue
-            count = 1
+            after = at + one.step
             if after < end and data[after] == head:
-                count = _run(seen, at, step, head, (end - at) // step)
-            if one.wanted:
-                one.starts.append(at)
-                one.counts.append(count)
-            at += count * step
+                count = _run(seen, at, one.step, head, (end - at) // one.step)
+                if one.wanted:
+                    one.starts.append(at)
+                    one.counts.append(count)
+                at += count * one.step
+            elif after > end:
+                raise _Damaged(_CUT_OFF)
+            else:
+                if one.wanted:
+                    one.alone.append(at)
+                at = after
             if one.time_at:
-                going.stamp = (at - step + one.time_at, one.layout.big_endian)
+                going.stamped, going.stamped_end = one, at
     except _Damaged as error:
         damage = str(error)
     batches = [batch for found in going.by_bytes.values() for batch in found.batches()]
@@ -183,25 +209,20 @@ def scan(data: bytes, start: int, end: int, wanted: frozenset[int]) -> Scan:
 
 def defines(data: bytes, start: int, end: int, number: int) -> bool:
     """Return whether a kind of message is defined in data[start:end]."""
-    going = _Going(data, end, frozenset(), [None] * (_LOCAL + 1))
+    going = _Going(data, end, frozenset())
     seen = np.frombuffer(data, dtype=np.uint8)
     at = start
     try:
         while at < end:
             head = data[at]
-            if head & (_COMPRESSED | _DEFINITION) == _DEFINITION:
-                found, at = going.define(at)
-                if found.layout.number == number:
-                    return True
+            one = going.by_head[head]
+            if one is not None:
+                most = max(1, (end - at) // one.step)
+                at += one.step * _run(seen, at, one.step, head, most)
                 continue
-            short = head & _COMPRESSED
-            one = going.locals[
-                (head >> _SHORT_LOCAL_SHIFT) & _SHORT_LOCAL if short else head & _LOCAL
-            ]
-            if one is None:
-                return False
-            step = one.layout.step
-            at += step * (1 if short else _run(seen, at, step, head, (end - at) // step))
+            found, at = going.other(at)
+            if found.layout.number == number:
+                return True
     except _Damaged:
         pass  # what is cut off is not asked here
     return False
