@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.formats.delimited import TextFile
+from retrowalk.formats.text_file import TextFile
 
 ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 MOST_MEMBERS = 1000

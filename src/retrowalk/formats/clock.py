@@ -12,7 +12,7 @@ from retrowalk.formats.base import Options
 from retrowalk.formats.columns import Column, Role
 from retrowalk.formats.table import Table
 from retrowalk.recording import Array
-from retrowalk.units import CLOCK_UNITS, clock_unit
+from retrowalk.units import CLOCK_UNITS, all_finite, clock_unit
 
 EPOCH_FROM_S = 3e8
 """A clock in seconds beyond this (July 1979) counts from 1970."""
@@ -47,14 +47,13 @@ def clock_of(table: Table, options: Options) -> Clock:
     seconds, absolute, why = found[chosen]
     if why:
         notes.append(why)
-    finite = np.flatnonzero(np.isfinite(seconds))
-    if not len(finite):
+    first = int(np.isfinite(seconds).argmax()) if len(seconds) else 0
+    if not len(seconds) or not np.isfinite(seconds[first]):
         raise RetrowalkError(
             f"the column '{times[chosen].name.strip()}' holds no time",
             where=table.name,
             remedy="export the recording with its time stamps",
         )
-    first = int(finite[0])
     if absolute:
         origin = float(seconds[first])
         named_zone = table.stamps.get(times[chosen].position, True)
@@ -80,7 +79,7 @@ def _seconds(table: Table, column: Column) -> tuple[Array, bool, str]:
     values, name = table.values[column.position], column.name.strip()
     if column.position in table.stamps:
         return values, True, f"column '{name}' read as dates with times"
-    finite = values[np.isfinite(values)]
+    finite = values if all_finite(values) else values[np.isfinite(values)]
     if not len(finite):
         return values, False, ""
     unit, why = column.unit, "its name says so"

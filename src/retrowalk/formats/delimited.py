@@ -7,15 +7,16 @@ again, line by line, to say which line and column it is.
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import HEAD_BYTES, MAX_FILE_BYTES
+from retrowalk.formats.pieces import Pieces, joined_up, pieces_of
+from retrowalk.formats.swift import plain_numbers
+from retrowalk.formats.text_file import Dialect, TextFile
 from retrowalk.recording import Array
 
 if TYPE_CHECKING:
@@ -30,90 +31,16 @@ _DECIMAL_COMMA = re.compile(r"^\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class TextFile:
-    """A text file on disk or the bytes of one inside an archive.
-
-    Attributes:
-        name: what messages call it.
-        source: a path, or the bytes.
-    """
-
-    name: str
-    source: Path | bytes
-
-    @property
-    def size(self) -> int:
-        """Bytes."""
-        return len(self.source) if isinstance(self.source, bytes) else self.source.stat().st_size
-
-    def head(self) -> bytes:
-        """Return the first bytes."""
-        if isinstance(self.source, bytes):
-            return self.source[:HEAD_BYTES]
-        with self.source.open("rb") as stream:
-            return stream.read(HEAD_BYTES)
-
-    def tail(self) -> bytes:
-        """Return the last bytes."""
-        if isinstance(self.source, bytes):
-            return self.source[-HEAD_BYTES:]
-        with self.source.open("rb") as stream:
-            stream.seek(max(0, self.size - HEAD_BYTES))
-            return stream.read()
-
-    def lines(self) -> Iterator[bytes]:
-        """Yield the lines, one by one."""
-        if isinstance(self.source, bytes):
-            yield from io.BytesIO(self.source)
-        else:
-            with self.source.open("rb") as stream:
-                yield from stream
-
-    def arrow(self, offset: int) -> pa.NativeFile:
-        """Return an Arrow stream that starts at a byte."""
-        import pyarrow as pa
-
-        if isinstance(self.source, bytes):
-            return pa.BufferReader(pa.py_buffer(self.source).slice(offset))
-        stream = pa.OSFile(str(self.source))
-        stream.seek(offset)
-        return stream
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a text file is laid out.
-
-    Attributes:
-        separator: between columns.
-        decimal: ``"."`` or ``","``.
-        header: column names as written, stripped.
-        header_line: line number of the header, from 1.
-        offset: byte at which the data begin.
-        comments: the lines with ``#`` before the header, without the sign.
-        sample: the first data lines, split.
-    """
-
-    separator: str
-    decimal: str
-    header: tuple[str, ...]
-    header_line: int
-    offset: int
-    comments: tuple[str, ...]
-    sample: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Cells:
-    """What Arrow made of the columns asked for.
+    """What was made of the columns asked for.
 
     Attributes:
-        table: Arrow columns named by their position in the header.
+        columns: per position in the header, floats; NaN where a cell is empty.
         stamps: per position of a column of ISO time stamps, whether they name a zone.
         notes: what the reader saw and did.
     """
 
-    table: pa.Table
+    columns: Mapping[int, Pieces]
     stamps: dict[int, bool]
     notes: tuple[str, ...]
 
@@ -244,6 +171,10 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
         else:
             types[names[i]] = pa.float64()
     cut_off = _last_line_without_end(file)
+    if not stamps and cut_off is None:
+        plain = plain_numbers(file, dialect, wanted)
+        if plain is not None:
+            return Cells(plain, stamps, ())
     dropped: list[str] = []
 
     def odd_row(row: pacsv.InvalidRow) -> str:
@@ -274,7 +205,11 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
     notes: tuple[str, ...] = ()
     if dropped:
         notes = ("warning: the last line is cut off in the middle; it was left out",)
-    return Cells(table, stamps, notes)
+    columns = {
+        i: pieces_of(table.column(names[i]), f"{file.name}, column '{dialect.header[i]}'")
+        for i in wanted
+    }
+    return Cells(columns, stamps, notes)
 
 
 def read_numbers(file: TextFile, wanted: Collection[str]) -> tuple[dict[str, Array], list[str]]:
@@ -298,7 +233,7 @@ def read_numbers(file: TextFile, wanted: Collection[str]) -> tuple[dict[str, Arr
         if name in wanted:
             positions[name] = i
     cells = read_cells(file, dialect, list(positions.values()))
-    values = {name: cells.table.column(str(i)).to_numpy() for name, i in positions.items()}
+    values = {name: joined_up(cells.columns[i]) for name, i in positions.items()}
     return values, list(cells.notes)
 
 

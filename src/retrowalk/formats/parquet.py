@@ -10,6 +10,7 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.formats.assemble import recording_from
 from retrowalk.formats.base import MAX_FILE_BYTES, Options
 from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
+from retrowalk.formats.pieces import pieces_of
 from retrowalk.formats.table import columns_in, table_from
 from retrowalk.recording import Recording
 
@@ -41,7 +42,7 @@ class ParquetReader:
         try:
             with pq.ParquetFile(path) as file:
                 return self._read(file, path, options)
-        except pa.ArrowException as error:
+        except (pa.ArrowException, UnicodeDecodeError, OverflowError) as error:
             raise RetrowalkError(
                 f"the Parquet file cannot be read: {str(error).splitlines()[0][:120]}",
                 where=f"{path.name}, {path.stat().st_size} bytes",
@@ -61,11 +62,14 @@ class ParquetReader:
                 remedy="split it, for example by day",
             )
         table = file.read(columns=[c.name for c in columns])
-        cells = {c.position: table.column(c.name) for c in columns}
+        cells = {
+            c.position: pieces_of(table.column(c.name), f"{path.name}, column '{c.name}'")
+            for c in columns
+        }
         stamps = {
-            position: data.type.tz is not None
-            for position, data in cells.items()
-            if pa.types.is_timestamp(data.type)
+            c.position: table.schema.field(c.name).type.tz is not None
+            for c in columns
+            if pa.types.is_timestamp(table.schema.field(c.name).type)
         }
         recording = recording_from(table_from(path.name, columns, cells, stamps, ()), options)
         text = (schema.metadata or {}).get(_KEY)

@@ -19,6 +19,7 @@ from retrowalk.formats.base import (
     SessionWriter,
     Writer,
 )
+from retrowalk.formats.feather import FeatherReader, FeatherWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
 from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
@@ -33,13 +34,19 @@ from retrowalk.validation import validate
 READERS: tuple[Reader, ...] = (
     CsvReader(),
     ParquetReader(),
+    FeatherReader(),
     RecordingJsonReader(),
     SensorLoggerReader(),
     PhyphoxReader(),
     ZippedTableReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
-WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
+WRITERS: tuple[Writer, ...] = (
+    CsvWriter(),
+    ParquetWriter(),
+    FeatherWriter(),
+    RecordingJsonWriter(),
+)
 """All writers, by the ending of the file name."""
 MEMBER_READERS: tuple[MemberReader, ...] = ()
 """Session readers of single files, which archives of many walks also hold."""
