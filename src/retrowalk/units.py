@@ -19,6 +19,7 @@ from retrowalk.recording import STANDARD_GRAVITY_MS2, Array
 
 MOST_SAMPLES = 100_000
 _ROWS_AT_A_TIME = 256
+_STEPS_AT_A_TIME = 1 << 15
 GRAVITY_SHARE = (0.7, 1.6)
 """Median |acc| over 1 g that a worn sensor can have; swinging feet reach 1.3."""
 GRAVITY_FREE_RATIO = 0.4
@@ -78,6 +79,15 @@ def extremes(vectors: Array) -> tuple[Array, Array]:
         return low, high
     rest = vectors[whole:]
     return np.minimum(low, rest.min(axis=0)), np.maximum(high, rest.max(axis=0))
+
+
+def step_range(time_s: Array) -> tuple[float, float]:
+    """Return the shortest and the longest step of (n,) readings; n is at least 2."""
+    shortest, longest = np.inf, -np.inf
+    for at in range(0, len(time_s) - 1, _STEPS_AT_A_TIME):
+        steps = np.diff(time_s[at : at + _STEPS_AT_A_TIME + 1])
+        shortest, longest = min(shortest, steps.min()), max(longest, steps.max())
+    return float(shortest), float(longest)
 
 
 def lacks_gravity(acceleration: Array) -> bool:

@@ -29,6 +29,7 @@ from retrowalk.units import (
     lacks_gravity,
     magnitude,
     rate_unit,
+    step_range,
     thinned,
 )
 
@@ -103,9 +104,9 @@ def _complete(recording: Recording, name: str) -> None:
 
 
 def _without_repeats(recording: Recording, name: str) -> tuple[Recording, tuple[str, ...]]:
-    steps = np.diff(recording.time_s)
-    if float(steps.min()) > 0.0:
+    if step_range(recording.time_s)[0] > 0.0:
         return recording, ()
+    steps = np.diff(recording.time_s)
     if float(steps.min()) < 0.0:
         index = int(np.flatnonzero(steps < 0)[0])
         _refuse(
@@ -168,8 +169,8 @@ def _clock(recording: Recording, name: str) -> None:
 
 def _about_rate_hz(recording: Recording) -> float:
     """Return the median rate of evenly chosen samples; of all of them a day takes long."""
-    steps = thinned(np.diff(recording.time_s))
-    return float(1.0 / np.median(steps))
+    time_s = recording.time_s
+    return float(1.0 / np.median(thinned(time_s[1:]) - thinned(time_s[:-1])))
 
 
 def _acceleration(recording: Recording, name: str) -> None:
@@ -229,6 +230,8 @@ def _clipped(values: Array, least: float) -> int:
     """Count samples in runs of three or more at the same extreme of an axis."""
     hit: list[npt.NDArray[np.intp]] = []
     for extreme in extremes(values):
+        if (np.abs(extreme) < least).all():
+            continue
         cells = _cells_at(values, extreme)
         for axis in range(3):
             if abs(extreme[axis]) < least:
@@ -274,9 +277,9 @@ def _clipping(recording: Recording, name: str) -> tuple[str, ...]:
 
 
 def _gaps(recording: Recording) -> tuple[str, ...]:
-    gaps = recording.gaps(LONG_GAP_S)
-    if not gaps:
+    if step_range(recording.time_s)[1] <= LONG_GAP_S:
         return ()
+    gaps = recording.gaps(LONG_GAP_S)
     start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
     lost = sum(b - a for a, b in gaps)
     return (

@@ -7,6 +7,7 @@ looked at where it lies.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 Pieces = Sequence[Array]
 """Consecutive (k,) parts of one column."""
 
-_BLOCK_ROWS = 1 << 13
+_BLOCK_ROWS = 1 << 12
+_MANY_ROWS = 1 << 18
+_THREADS = 4
 
 
 def pieces_of(column: pa.ChunkedArray, where: str) -> Pieces:
@@ -62,26 +65,44 @@ def _floats(chunk: pa.Array, where: str) -> Array:
 
 def joined_up(pieces: Pieces) -> Array:
     """Return (n,) one column in one piece, a copy."""
-    return np.concatenate(pieces) if pieces else np.empty(0)
+    result = np.empty(sum(len(piece) for piece in pieces))
+    _fill(result[:, None], [pieces])
+    return result
 
 
 def side_by_side(columns: Sequence[Pieces]) -> Array:
-    """Return (n, k) the columns beside each other, a copy.
-
-    Block by block, so that the rows of a block are still in the processor's cache when the
-    next column is written between its neighbours.
-    """
+    """Return (n, k) the columns beside each other, a copy."""
     lengths = [[len(piece) for piece in column] for column in columns]
     result = np.empty((sum(lengths[0]), len(columns)))
-    if any(one != lengths[0] for one in lengths):
+    if all(one == lengths[0] for one in lengths):
+        _fill(result, columns)
+    else:
         for k, column in enumerate(columns):
             result[:, k] = joined_up(column)
-        return result
-    start = 0
-    for pieces in zip(*columns, strict=True):
-        for at in range(0, len(pieces[0]), _BLOCK_ROWS):
-            block = result[start + at : start + min(at + _BLOCK_ROWS, len(pieces[0]))]
-            for k, piece in enumerate(pieces):
-                block[:, k] = piece[at : at + _BLOCK_ROWS]
-        start += len(pieces[0])
     return result
+
+
+def _fill(result: Array, columns: Sequence[Pieces]) -> None:
+    """Copy columns with the same pieces into (n, k) memory.
+
+    Block by block, so that the rows of a block are still in the processor's cache when the
+    next column is written between its neighbours; large tables in several threads, because
+    what takes long is that the system hands out the memory.
+    """
+    starts = np.cumsum([0, *(len(piece) for piece in columns[0])])
+
+    def put(number: int) -> None:
+        start, end = starts[number], starts[number + 1]
+        rows = result[start:end]
+        for at in range(0, len(rows), _BLOCK_ROWS):
+            block = rows[at : at + _BLOCK_ROWS]
+            for k, column in enumerate(columns):
+                block[:, k] = column[number][at : at + _BLOCK_ROWS]
+
+    numbers = range(len(columns[0]))
+    if len(result) < _MANY_ROWS:
+        for number in numbers:
+            put(number)
+    else:
+        with ThreadPoolExecutor(_THREADS) as pool:
+            list(pool.map(put, numbers))
