@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _HEAD = b"ARROW1\0\0"
+_TAIL = b"ARROW1"
 _OLD_HEAD = b"FEA1"
 _STREAM_HEAD = b"\xff\xff\xff\xff"
 _KEY = METADATA_KEY.encode()
@@ -67,8 +68,8 @@ class FeatherReader:
             with pa.memory_map(str(path)) as source:
                 source.seek(len(_HEAD) if head == _HEAD else 0)
                 return _recording(source, path, options)
-        except (pa.ArrowException, UnicodeDecodeError, OverflowError) as error:
-            # the library decodes names only when it is asked for them
+        except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError) as error:
+            # the library calls damage an OSError, and decodes names only when asked for them
             _refuse(path, f"the Feather file cannot be read: {_first_line(error)}")
 
 
@@ -76,11 +77,15 @@ def _recording(source: pa.NativeFile, path: Path, options: Options) -> Recording
     import pyarrow as pa
 
     notes: list[str] = []
-    messages = _messages(source, notes)
-    first = next(messages, None)
-    if first is None or first.type != "schema":
-        _refuse(path, "the Feather file does not begin with its columns")
-    schema = pa.ipc.read_schema(first)
+    if _has_footer(path):
+        schema = pa.ipc.open_file(source).schema
+        messages = _placed_messages(source, path)
+    else:
+        messages = _messages_in_turn(source, notes)
+        first = next(messages, None)
+        if first is None or first.type != "schema":
+            _refuse(path, "the Feather file does not begin with its columns")
+        schema = pa.ipc.read_schema(first)
     columns = columns_in(path.name, schema.names)
     wheres = {c.position: f"{path.name}, column '{c.name}'" for c in columns}
     cells: dict[int, list[Pieces]] = {position: [] for position in wheres}
@@ -107,7 +112,46 @@ def _recording(source: pa.NativeFile, path: Path, options: Options) -> Recording
     return recording if text is None else with_words(recording, text, path.name)
 
 
-def _messages(source: pa.NativeFile, notes: list[str]) -> Iterator[pa.ipc.Message]:
+def _has_footer(path: Path) -> bool:
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        head = stream.read(len(_HEAD))
+        stream.seek(max(0, size - len(_TAIL)))
+        return head == _HEAD and size > 2 * len(_HEAD) and stream.read() == _TAIL
+
+
+def _placed_messages(source: pa.NativeFile, path: Path) -> Iterator[pa.ipc.Message]:
+    """Yield the messages of the record batches at the places that the footer names."""
+    import pyarrow as pa
+
+    end = source.size() - len(_TAIL) - 4
+    source.seek(end)
+    length = struct.unpack("<i", source.read(4))[0]
+    if not 0 < length <= end - len(_HEAD):
+        _refuse(path, "the footer of the Feather file is damaged")
+    source.seek(end - length)
+    footer = memoryview(source.read(length))
+    try:
+        blocks = _field(footer, struct.unpack_from("<I", footer)[0], 3)
+        if blocks is None:
+            return
+        blocks += struct.unpack_from("<I", footer, blocks)[0]
+        count = struct.unpack_from("<I", footer, blocks)[0]
+        places = [
+            place for place, _, _ in struct.iter_unpack(
+                "<qqq", footer[blocks + 4 : blocks + 4 + 24 * count]
+            )
+        ]  # fmt: skip
+    except struct.error:
+        _refuse(path, "the footer of the Feather file is damaged")
+    for place in places:
+        if not 0 < place < end:
+            _refuse(path, f"the footer of the Feather file names byte {place}")
+        source.seek(place)
+        yield pa.ipc.read_message(source)
+
+
+def _messages_in_turn(source: pa.NativeFile, notes: list[str]) -> Iterator[pa.ipc.Message]:
     """Yield the messages until the end mark, or until the file ends in the middle of one."""
     import pyarrow as pa
 
@@ -118,7 +162,7 @@ def _messages(source: pa.NativeFile, notes: list[str]) -> Iterator[pa.ipc.Messag
             message = reader.read_next_message()
         except StopIteration:
             return
-        except pa.ArrowException:
+        except (pa.ArrowException, OSError):
             if count < 2:
                 raise
             notes.append(_CUT_OFF)

@@ -44,8 +44,8 @@ READERS: tuple[Reader, ...] = (
 WRITERS: tuple[Writer, ...] = (
     CsvWriter(),
     ParquetWriter(),
-    FeatherWriter(),
     RecordingJsonWriter(),
+    FeatherWriter(),
 )
 """All writers, by the ending of the file name."""
 MEMBER_READERS: tuple[MemberReader, ...] = ()
