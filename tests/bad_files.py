@@ -219,7 +219,6 @@ def tables() -> Iterator[Case]:
     yield stored("steps_only.csv", b"date,steps\n2026-01-01,4000\n2026-01-02,5100\n", "acceler")
     body = csv_bytes(good).split(b"\n", 1)[1].split(b"\n")
     for label, stamp in (
-        ("clock_time", "10:00:{:06.3f}"),
         ("us_date", "5/1/2026 10:00:{:06.3f}"),
         ("words", "second {:.3f}"),
     ):

@@ -65,6 +65,7 @@ def recording_from(table: Table, options: Options) -> Recording:
         heart_rate_bpm=channel_of(table, Role.HEART_RATE, clock.time_s),
         pressure_hpa=channel_of(table, Role.PRESSURE, clock.time_s),
         start_utc=clock.start_utc,
+        zone=options.zone,
         source=table.name,
         notes=tuple(notes),
     )

@@ -10,9 +10,11 @@ import numpy as np
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
 from retrowalk.formats.columns import Column, Role
+from retrowalk.formats.day_time import across_midnight
 from retrowalk.formats.table import Table
 from retrowalk.recording import Array
 from retrowalk.units import CLOCK_UNITS, all_finite, clock_unit
+from retrowalk.zones import zone_of
 
 EPOCH_FROM_S = 3e8
 """A clock in seconds beyond this (July 1979) counts from 1970."""
@@ -57,6 +59,8 @@ def clock_of(table: Table, options: Options) -> Clock:
     if absolute:
         origin = float(seconds[first])
         named_zone = table.stamps.get(times[chosen].position, True)
+        if not named_zone and options.zone is not None:
+            return _in_zone(seconds, first, options.zone, notes)
         if not named_zone:
             notes.append("the time stamps name no zone, so the instant of the start is unknown")
         return Clock(seconds - origin, instant(origin) if named_zone else None, tuple(notes))
@@ -69,6 +73,33 @@ def clock_of(table: Table, options: Options) -> Clock:
     return Clock(seconds, start, tuple(notes))
 
 
+def _in_zone(local_s: Array, first: int, zone: str, notes: list[str]) -> Clock:
+    """Return the seconds since the first stamp and its instant, from a wall clock in a zone.
+
+    Where summer time begins or ends in between, the wall clock jumps; so much is taken back.
+    """
+    there = np.flatnonzero(np.isfinite(local_s))
+    try:
+        start, end = (
+            (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=float(local_s[i]))).replace(
+                tzinfo=zone_of(zone), fold=fold
+            )
+            for i, fold in ((first, 0), (int(there[-1]), 1))
+        )
+    except OverflowError:
+        return Clock(local_s - local_s[first], None, tuple(notes))
+    notes.append(f"the time stamps name no zone; they are read as {zone}, as told")
+    seconds = local_s - local_s[first]
+    jump = (end.utcoffset() or dt.timedelta()) - (start.utcoffset() or dt.timedelta())
+    if jump:
+        steps = np.diff(local_s[there]) - jump.total_seconds()
+        at = int(np.abs(steps).argmin())
+        if abs(steps[at]) < abs(jump.total_seconds()) / 2:
+            seconds[there[at + 1] :] -= jump.total_seconds()
+            notes.append(f"the wall clock was changed by {jump.total_seconds():g} s; taken back")
+    return Clock(seconds, start.astimezone(dt.UTC), tuple(notes))
+
+
 def instant(epoch_s: float) -> dt.datetime:
     """Return the UTC instant of seconds since 1970."""
     return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=epoch_s)
@@ -79,6 +110,12 @@ def _seconds(table: Table, column: Column) -> tuple[Array, bool, str]:
     values, name = table.values[column.position], column.name.strip()
     if column.position in table.stamps:
         return values, True, f"column '{name}' read as dates with times"
+    if column.position in table.day_times:
+        seconds, midnights = across_midnight(values)
+        note = f"column '{name}' read as time of day; it names no date"
+        if midnights:
+            note += f", and midnight was passed {midnights} times"
+        return seconds, False, note
     finite = values if all_finite(values) else values[np.isfinite(values)]
     if not len(finite):
         return values, False, ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LONGEST_NAME = 100
@@ -212,3 +212,24 @@ def _vector_column(
     joined = "_".join(rest)
     apple = "user_acceleration" in joined or joined.startswith(("motion_", "accelerometer_accel"))
     return Column(position, name, role, axis, unit, apple=apple)
+
+
+def physics_toolbox(columns: tuple[Column, ...], header: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns as Physics Toolbox means them where it wrote the header.
+
+    Beside gFx, gFy and gFz (in g, with gravity) its ax, ay and az are without gravity. On iOS,
+    where the sum is called gFTotal and not TgF, gravity has Core Motion's sign.
+    """
+    names = ["".join(_tokens(name)) for name in header]
+    if not {"gfx", "gfy", "gfz"} <= set(names):
+        return columns
+    apple = "gftotal" in names
+    changed: list[Column] = []
+    for column in columns:
+        name = names[column.position]
+        if name in ("ax", "ay", "az"):
+            column = replace(column, role=Role.LINEAR)
+        elif name in ("gfx", "gfy", "gfz"):
+            column = replace(column, apple=apple)
+        changed.append(column)
+    return tuple(changed)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import HEAD_BYTES, MAX_FILE_BYTES
+from retrowalk.formats.day_time import is_day_time, seconds_of_day
 from retrowalk.formats.pieces import Pieces, joined_up, pieces_of
 from retrowalk.formats.swift import plain_numbers
 from retrowalk.formats.text_file import Dialect, TextFile
@@ -37,11 +38,13 @@ class Cells:
     Attributes:
         columns: per position in the header, floats; NaN where a cell is empty.
         stamps: per position of a column of ISO time stamps, whether they name a zone.
+        day_times: positions of columns with the time of day, here in seconds since midnight.
         notes: what the reader saw and did.
     """
 
     columns: Mapping[int, Pieces]
     stamps: dict[int, bool]
+    day_times: frozenset[int]
     notes: tuple[str, ...]
 
 
@@ -162,19 +165,23 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
     names = [f"{i}" for i in range(len(dialect.header))]
     types: dict[str, pa.DataType] = {}
     stamps: dict[int, bool] = {}
+    day_times: set[int] = set()
     for i in wanted:
         cells = [row[i] for row in dialect.sample if i < len(row) and row[i] not in EMPTY]
         match = _ISO.match(cells[0]) if cells else None
         if match:
             stamps[i] = match.group(3) is not None
             types[names[i]] = pa.timestamp("ns", "UTC") if stamps[i] else pa.timestamp("ns")
+        elif cells and is_day_time(cells[0]):
+            day_times.add(i)
+            types[names[i]] = pa.string()
         else:
             types[names[i]] = pa.float64()
     cut_off = _last_line_without_end(file)
-    if not stamps and cut_off is None:
+    if not stamps and not day_times and cut_off is None:
         plain = plain_numbers(file, dialect, wanted)
         if plain is not None:
-            return Cells(plain, stamps, ())
+            return Cells(plain, stamps, frozenset(), ())
     dropped: list[str] = []
 
     def odd_row(row: pacsv.InvalidRow) -> str:
@@ -197,19 +204,26 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
                     column_types=types,
                     include_columns=[names[i] for i in wanted],
                     null_values=list(EMPTY),
+                    strings_can_be_null=True,
                     decimal_point=dialect.decimal,
                 ),
             )
     except pa.ArrowInvalid as error:
-        raise _located(file, dialect, wanted, stamps, error) from error
+        raise _located(file, dialect, wanted, stamps, day_times, str(error)) from error
     notes: tuple[str, ...] = ()
     if dropped:
         notes = ("warning: the last line is cut off in the middle; it was left out",)
-    columns = {
-        i: pieces_of(table.column(names[i]), f"{file.name}, column '{dialect.header[i]}'")
-        for i in wanted
-    }
-    return Cells(columns, stamps, notes)
+    columns: dict[int, Pieces] = {}
+    for i in wanted:
+        column = table.column(names[i])
+        if i in day_times:
+            seconds, fits = seconds_of_day(column)
+            if not fits:
+                raise _located(file, dialect, wanted, stamps, day_times, "a time of day")
+            columns[i] = [seconds]
+        else:
+            columns[i] = pieces_of(column, f"{file.name}, column '{dialect.header[i]}'")
+    return Cells(columns, stamps, frozenset(day_times), notes)
 
 
 def read_numbers(file: TextFile, wanted: Collection[str]) -> tuple[dict[str, Array], list[str]]:
@@ -249,7 +263,8 @@ def _located(
     dialect: Dialect,
     wanted: Sequence[int],
     stamps: dict[int, bool],
-    error: pa.ArrowInvalid,
+    day_times: Collection[int],
+    error: str,
 ) -> RetrowalkError:
     """Walk the lines to the first one that Arrow could not read and say where it is."""
     number = 0
@@ -271,16 +286,21 @@ def _located(
             )
         for i in wanted:
             cell = cells[i]
-            fits = _ISO.match(cell) if i in stamps else _is_number(cell, dialect.decimal)
+            kind = "a number"
+            if i in stamps:
+                kind, fits = "a date with time like the first one", _ISO.match(cell) is not None
+            elif i in day_times:
+                kind, fits = "a time of day like the first one", is_day_time(cell)
+            else:
+                fits = _is_number(cell, dialect.decimal)
             if cell not in EMPTY and not fits:
-                kind = "a date with time like the first one" if i in stamps else "a number"
                 return RetrowalkError(
                     f"'{_short(cell)}' is not {kind}",
                     where=f"{where}, column '{dialect.header[i]}'",
                     remedy="mend or remove that line",
                 )
     return RetrowalkError(
-        f"the table cannot be read: {str(error).splitlines()[0][:120]}",
+        f"the table cannot be read: {error.splitlines()[0][:120]}",
         where=f"{file.name}, {number} lines",
         remedy="export it again as CSV",
     )

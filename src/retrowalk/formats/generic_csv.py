@@ -27,6 +27,7 @@ def read_text(file: TextFile, options: Options) -> Recording:
     Raises:
         RetrowalkError: with line and column.
     """
+    file = file.plain()
     dialect = dialect_of(file)
     columns = columns_in(file.name, dialect.header)
     recording = recording_from(text_table(file, dialect, columns), options)
@@ -44,7 +45,7 @@ def text_table(file: TextFile, dialect: Dialect, columns: tuple[Column, ...]) ->
         RetrowalkError: a cell that is no number, with line and column.
     """
     read = read_cells(file, dialect, [c.position for c in columns])
-    return table_from(file.name, columns, read.columns, read.stamps, read.notes)
+    return table_from(file.name, columns, read.columns, read.stamps, read.notes, read.day_times)
 
 
 class CsvReader:

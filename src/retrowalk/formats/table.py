@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.formats.columns import VECTORS, Column, Role, recognise
+from retrowalk.formats.columns import VECTORS, Column, Role, physics_toolbox, recognise
 from retrowalk.formats.pieces import Pieces, joined_up, side_by_side
 from retrowalk.recording import Array
 from retrowalk.units import all_finite
@@ -28,6 +28,7 @@ class Table:
         values: per header position of the other columns, (n,) floats.
         stamps: per header position of ISO time stamps (values: seconds since 1970),
             whether they name their zone.
+        day_times: header positions whose values are seconds since midnight.
         notes: what the reader of the text saw.
     """
 
@@ -37,6 +38,7 @@ class Table:
     values: Mapping[int, Array]
     stamps: Mapping[int, bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    day_times: frozenset[int] = frozenset()
 
     def of(self, role: Role) -> tuple[Column, ...]:
         """Return the columns of a role, x before y before z."""
@@ -73,6 +75,7 @@ def columns_in(name: str, header: Sequence[str]) -> tuple[Column, ...]:
         RetrowalkError: no acceleration, an axis missing or given twice.
     """
     columns = tuple(c for i, text in enumerate(header) if (c := recognise(i, text)) is not None)
+    columns = physics_toolbox(columns, header)
     if any(not c.bare for c in columns if c.role in (Role.ACCELERATION, Role.LINEAR)):
         columns = tuple(c for c in columns if not c.bare)
     for role in Role:
@@ -116,6 +119,7 @@ def table_from(
     cells: Mapping[int, Pieces],
     stamps: Mapping[int, bool],
     notes: tuple[str, ...],
+    day_times: frozenset[int] = frozenset(),
 ) -> Table:
     """Turn the pieces of columns, per header position, into a Table."""
     vectors: dict[Role, Array] = {}
@@ -127,4 +131,4 @@ def table_from(
     for column in columns:
         if column.role not in VECTORS:
             values[column.position] = joined_up(cells[column.position])
-    return Table(name, columns, vectors, values, stamps, notes)
+    return Table(name, columns, vectors, values, stamps, notes, day_times)

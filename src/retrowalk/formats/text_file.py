@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrowalk.formats.base import HEAD_BYTES
+from retrowalk.formats.base import HEAD_BYTES, MAX_FILE_BYTES
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_MINUS = "\N{MINUS SIGN}".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,16 @@ class TextFile:
     def size(self) -> int:
         """Bytes."""
         return len(self.source) if isinstance(self.source, bytes) else self.source.stat().st_size
+
+    def plain(self) -> TextFile:
+        """Return the text with hyphens where it has typographic minus signs.
+
+        Some loggers write numbers as the phone's language does, in which -1 has U+2212.
+        """
+        if _MINUS not in self.head() or self.size > MAX_FILE_BYTES // 8:
+            return self
+        data = self.source if isinstance(self.source, bytes) else self.source.read_bytes()
+        return TextFile(self.name, data.replace(_MINUS, b"-"))
 
     def head(self) -> bytes:
         """Return the first bytes."""
