@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from retrowalk.errors import RetrowalkError
+from retrowalk.formats.apps.workbook import WorkbookReader
 from retrowalk.formats.base import (
     HEAD_BYTES,
     MemberReader,
@@ -39,6 +40,7 @@ READERS: tuple[Reader, ...] = (
     SensorLoggerReader(),
     PhyphoxReader(),
     ZippedTableReader(),
+    WorkbookReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
 WRITERS: tuple[Writer, ...] = (
