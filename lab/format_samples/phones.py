@@ -184,7 +184,45 @@ def _zipped(path: Path) -> None:
     _zip(path, {"mail/walk.csv": _text([header, *_rows("acc")])})
 
 
+# -- watches -----------------------------------------------------------------------------------
+
+
+def _accellog(path: Path) -> None:
+    """Write raw counts; the watch reads -1 g upward."""
+    rows = [
+        [round(t * 1000), *(round(-value / _G * 8192) for value in values)]
+        for t, *values in _rows("acc")
+    ]
+    path.write_text(_text([["Time (ms)", "X", "Y", "Z"], *rows]), encoding="utf-8")
+
+
+def _accelrec(path: Path) -> None:
+    """Write six seconds at 100 Hz, ten samples of them from before the start."""
+    steady = _rows("acc")[:300]
+    lines: list[Row] = []
+    for i in range(600):
+        _, x, y, z = steady[i // 2]
+        wiggle = 0.01 * (i % 2)
+        values = [round(-x / _G * 2000) / 2000, round(y / _G * 2000) / 2000, -z / _G + wiggle]
+        lines.append([max(0, i - 10) * 10, *values[:2], round(values[2] * 2000) / 2000])
+    path.write_text(_text([["X", "Y", "Z"], *lines]), encoding="utf-8")
+
+
+def _infinitime(path: Path) -> None:
+    watch = "/org/bluez/hci0/dev_C4_0E_54_C5_A9_EA/service0036/char0037"
+    lines = []
+    for t, *values in _rows("acc"):
+        x, y, z = (round(-value / _G * 1024) for value in values)
+        lines.append(f"{_START_S + t:.6f} {watch} {x:5} {y:5} {z:5}\n")
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+_BANGLE = "apps/{}/app.js, github.com/espruino/BangleApps"
+
 SAMPLES = (
+    Sample("bangle", "accellog.0.csv", _accellog, False, _BANGLE.format("accellog")),
+    Sample("bangle", "accelrec.1.csv", _accelrec, False, _BANGLE.format("accelrec")),
+    Sample("infinitime", "motion.log", _infinitime, False, "doc/MotionService.md, InfiniTime"),
     Sample("sensor-logger", "2026-09-21_16-13-20.zip", _sensor_logger_zip, True, _UNITS),
     Sample("sensor-logger", "2026-09-21_16-13-20.json", _sensor_logger_json, False, _UNITS),
     Sample("csv", "TotalAcceleration.csv", _sensor_logger_one_table, False, _UNITS),

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from retrowalk.errors import RetrowalkError
+from retrowalk.formats.apps.bangle import BangleReader
+from retrowalk.formats.apps.infinitime import InfiniTimeReader
 from retrowalk.formats.apps.workbook import WorkbookReader
 from retrowalk.formats.base import (
     HEAD_BYTES,
@@ -40,6 +42,8 @@ READERS: tuple[Reader, ...] = (
     SensorLoggerReader(),
     PhyphoxReader(),
     ZippedTableReader(),
+    BangleReader(),
+    InfiniTimeReader(),
     WorkbookReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
