@@ -10,7 +10,9 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
 import openpyxl  # type: ignore[import-untyped]
+import scipy.io
 
 from lab.format_samples import Sample
 from lab.format_samples.tables import swing
@@ -217,9 +219,26 @@ def _infinitime(path: Path) -> None:
     path.write_text("".join(lines), encoding="utf-8")
 
 
+# -- MATLAB Mobile -----------------------------------------------------------------------------
+
+
+def _timetables(path: Path) -> None:
+    """Copy a log of four seconds that mat-io 1.0.2 wrote: timetables are not easily made."""
+    path.write_bytes(Path(__file__).with_name("sensorlog.mat").read_bytes())
+
+
+def _matrices(path: Path) -> None:
+    force, rate = np.array(_rows("acc")), np.array(_rows("gyr"))
+    told = {"a": force[:, 1:], "t": force[:, :1], "angvel": rate[:, 1:], "tangvel": rate[:, :1]}
+    scipy.io.savemat(path, told, do_compression=True)
+
+
+_ACCELLOG = "accellog and angvellog, help of MATLAB at MathWorks"
 _BANGLE = "apps/{}/app.js, github.com/espruino/BangleApps"
 
 SAMPLES = (
+    Sample("matlab-mobile", "sensorlog_20240930_103740.mat", _timetables, True, _ACCELLOG),
+    Sample("matlab-mobile", "walk.mat", _matrices, True, _ACCELLOG),
     Sample("bangle", "accellog.0.csv", _accellog, False, _BANGLE.format("accellog")),
     Sample("bangle", "accelrec.1.csv", _accelrec, False, _BANGLE.format("accelrec")),
     Sample("infinitime", "motion.log", _infinitime, False, "doc/MotionService.md, InfiniTime"),

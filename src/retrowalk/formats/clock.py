@@ -60,21 +60,29 @@ def clock_of(table: Table, options: Options) -> Clock:
         origin = float(seconds[first])
         named_zone = table.stamps.get(times[chosen].position, True)
         if not named_zone and options.zone is not None:
-            return _in_zone(seconds, first, options.zone, notes)
+            return in_zone(seconds, first, options.zone, notes)
         if not named_zone:
             notes.append("the time stamps name no zone, so the instant of the start is unknown")
-        return Clock(seconds - origin, instant(origin) if named_zone else None, tuple(notes))
+        return Clock(
+            seconds - origin, instant(origin, table.name) if named_zone else None, tuple(notes)
+        )
     start: dt.datetime | None = None
     for column, (other, is_absolute, _) in zip(times, found, strict=True):
         if is_absolute and table.stamps.get(column.position, True) and np.isfinite(other[first]):
-            start = instant(float(other[first]) - float(seconds[first]))
+            start = instant(float(other[first]) - float(seconds[first]), table.name)
             notes.append(f"the instant of the start is from column '{column.name.strip()}'")
             break
     return Clock(seconds, start, tuple(notes))
 
 
-def _in_zone(local_s: Array, first: int, zone: str, notes: list[str]) -> Clock:
+def in_zone(local_s: Array, first: int, zone: str, notes: list[str]) -> Clock:
     """Return the seconds since the first stamp and its instant, from a wall clock in a zone.
+
+    Args:
+        local_s: (n,) wall clock, as seconds since 1970 as if it were UTC; NaN where missing.
+        first: which of them is the first that is there.
+        zone: as `zone_of` reads it.
+        notes: where it is said.
 
     Where summer time begins or ends in between, the wall clock jumps; so much is taken back.
     """
@@ -100,9 +108,24 @@ def _in_zone(local_s: Array, first: int, zone: str, notes: list[str]) -> Clock:
     return Clock(seconds, start.astimezone(dt.UTC), tuple(notes))
 
 
-def instant(epoch_s: float) -> dt.datetime:
-    """Return the UTC instant of seconds since 1970."""
-    return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=epoch_s)
+def instant(epoch_s: float, where: str = "clock") -> dt.datetime:
+    """Return the UTC instant of seconds since 1970.
+
+    Args:
+        epoch_s: seconds since 1970.
+        where: what a message calls the place they are from.
+
+    Raises:
+        RetrowalkError: an instant outside of the years 1 to 9999.
+    """
+    try:
+        return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=epoch_s)
+    except (OverflowError, ValueError) as error:
+        raise RetrowalkError(
+            f"{epoch_s:.4g} s since 1970 are no date of our calendar",
+            where=where,
+            remedy="check the unit of the clock",
+        ) from error
 
 
 def _seconds(table: Table, column: Column) -> tuple[Array, bool, str]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.apps.bangle import BangleReader
 from retrowalk.formats.apps.infinitime import InfiniTimeReader
+from retrowalk.formats.apps.matlab_mobile import MatlabMobileReader
 from retrowalk.formats.apps.workbook import WorkbookReader
 from retrowalk.formats.base import (
     HEAD_BYTES,
@@ -44,6 +45,7 @@ READERS: tuple[Reader, ...] = (
     ZippedTableReader(),
     BangleReader(),
     InfiniTimeReader(),
+    MatlabMobileReader(),
     WorkbookReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
