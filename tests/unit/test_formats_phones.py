@@ -223,3 +223,124 @@ def test_a_large_table_takes_the_swift_way(tmp_path: Path, monkeypatch: pytest.M
     recording = read(stored(tmp_path, "walk.csv", csv_bytes(long, NAMES)))
     assert taken == [True]
     assert len(recording.time_s) == 80_000
+
+
+# -- more layouts ------------------------------------------------------------------------------
+
+
+def test_a_timetable_written_by_matlab_as_csv(tmp_path: Path) -> None:
+    start = dt.datetime(2024, 9, 30, 23, 59, 58)
+    lines = ["Timestamp,X,Y,Z"]
+    for t, row in zip(LEG.time_s, LEG.acceleration_ms2.tolist(), strict=True):
+        at = start + dt.timedelta(seconds=float(t))
+        month = "Sep" if at.month == 9 else "Oct"
+        stamp = f"{at.day:02d}-{month}-2024 {at:%H:%M:%S}.{at.microsecond // 1000:03d}"
+        lines.append(",".join([stamp, *(f"{x:.4f}" for x in row)]))
+    path = stored(tmp_path, "walk.csv", "\n".join(lines) + "\n")
+    recording = read(path, zone="Europe/Zurich")
+    assert np.allclose(recording.acceleration_ms2, LEG.acceleration_ms2)
+    assert recording.start_utc == dt.datetime(2024, 9, 30, 21, 59, 58, tzinfo=dt.UTC)
+    lines[5] = lines[5].replace("Sep", "Sex")
+    with pytest.raises(RetrowalkError, match="line 6, column 'Timestamp': '30-Sex"):
+        read(stored(tmp_path, "walk.csv", "\n".join(lines) + "\n"))
+
+
+@pytest.mark.parametrize(
+    ("names", "factors"),
+    [
+        (["time(ms)", "ax(mg)", "ay(mg)", "az(mg)", "gx(dps)", "gy(dps)", "gz(dps)"],
+         (1e3, 1000 / STANDARD_GRAVITY_MS2, 180 / np.pi)),
+        (["t_us", "Acc_X [g]", "Acc_Y [g]", "Acc_Z [g]", "Gyr_X [deg/s]", "Gyr_Y [deg/s]",
+          "Gyr_Z [deg/s]"], (1e6, 1 / STANDARD_GRAVITY_MS2, 180 / np.pi)),
+        (["Timestamp [ns]", "accel x", "accel y", "accel z", "gyro x", "gyro y", "gyro z"],
+         (1e9, 1.0, 1.0)),
+        (["elapsed_ms", "AccX", "AccY", "AccZ", "GyrX", "GyrY", "GyrZ"],
+         (1e3, 1000 / STANDARD_GRAVITY_MS2, 180 / np.pi)),
+        (["timestamp", "accel_x", "accel_y", "accel_z", "gyro_x", "gyro_y", "gyro_z"],
+         (1e6, 1 / STANDARD_GRAVITY_MS2, 180 / np.pi)),
+        (["Time(s)", "Accelerometer X", "Accelerometer Y", "Accelerometer Z", "Gyroscope X",
+          "Gyroscope Y", "Gyroscope Z"], (1.0, 1 / STANDARD_GRAVITY_MS2, 180 / np.pi)),
+        (["Time (s)", "Acceleration X (g)", "Acceleration Y (g)", "Acceleration Z (g)",
+          "Angular velocity X (°/s)", "Angular velocity Y (°/s)", "Angular velocity Z (°/s)"],
+         (1.0, 1 / STANDARD_GRAVITY_MS2, 180 / np.pi)),
+        (["epoch (ms)", "x-axis (g)", "y-axis (g)", "z-axis (g)", "x-axis (deg/s)",
+          "y-axis (deg/s)", "z-axis (deg/s)"], (1e3, 1 / STANDARD_GRAVITY_MS2, 180 / np.pi)),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("layout", [(",", "."), (";", ","), ("\t", ".")])
+def test_odd_names_and_units(
+    names: list[str], factors: tuple[float, float, float], layout: tuple[str, str], tmp_path: Path
+) -> None:
+    values = table()
+    values[:, 0] *= factors[0]
+    values[:, 1:4] *= factors[1]
+    values[:, 4:] *= factors[2]
+    separator, decimal = layout
+    lines = [separator.join(names)]
+    for row in values.tolist():
+        cells = [f"{row[0]:.3f}", *(f"{x:.6f}" for x in row[1:])]
+        lines.append(separator.join(cell.replace(".", decimal) for cell in cells))
+    recording = read(stored(tmp_path, "walk.csv", "\n".join(lines) + "\n"))
+    assert same(recording, tolerance=2e-4)
+    assert any("angular rate in" in note for note in recording.notes)
+    assert any("acceleration in" in note for note in recording.notes)
+
+
+HEADER = ",".join(NAMES)
+
+
+def _body(separator: str = ",", decimal: str = ".", end: str = "") -> list[str]:
+    return [
+        separator.join(f"{x:.5f}" for x in row).replace(".", decimal) + end
+        for row in table().tolist()
+    ]
+
+
+def _stamped(pattern: str) -> list[str]:
+    rows = zip(table().tolist(), _body(";"), strict=True)
+    return [
+        pattern.format(int(row[0]), round(row[0] % 1 * 1000)) + ";" + text.split(";", 1)[1]
+        for row, text in rows
+    ]
+
+
+SEMICOLONS = HEADER.replace(",", ";")
+LAYOUTS = {
+    "excel's separator": ["sep=;", SEMICOLONS, *_body(";", ",")],
+    "prose before": ["Recorded by an app", "Device: One", "", HEADER, *_body()],
+    "comma after all": [HEADER + ",", *_body(end=",")],
+    "comma after rows": [HEADER, *_body(end=",")],
+    "comma after header": [HEADER + ",", *_body()],
+    "units below": [
+        "Time,Acc X,Acc Y,Acc Z,Gyr X,Gyr Y,Gyr Z",
+        "s,m/s²,m/s²,m/s²,[rad/s],[rad/s],[rad/s]",
+        *_body(),
+    ],
+    "quoted decimal commas": [
+        HEADER,
+        *(",".join(f'"{cell}"' for cell in row.split(";")) for row in _body(";", ",")),
+    ],
+    "German": ["Zeit;ax;ay;az;gx;gy;gz", *_body(";", ",")],
+    "slashed dates": [
+        SEMICOLONS.replace("time_s", "timestamp"),
+        *_stamped("2026/05/01 10:00:{:02d}.{:03d}"),
+    ],
+    "comma in dates": [
+        SEMICOLONS.replace("time_s", "timestamp"),
+        *_stamped("2026-05-01T10:00:{:02d},{:03d}"),
+    ],
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_odd_layouts_read_the_same(layout: list[str], tmp_path: Path) -> None:
+    assert same(read(stored(tmp_path, "walk.csv", "\n".join(layout) + "\n")))
+
+
+def test_a_clock_beyond_the_calendar_is_refused(tmp_path: Path) -> None:
+    values = table()
+    values[:, 0] += 1e14
+    lines = ["epoch (s),ax,ay,az"]
+    lines += [f"{row[0]:.2f},{row[1]},{row[2]},{row[3]}" for row in values.tolist()]
+    with pytest.raises(RetrowalkError, match=r"walk\.csv: .*no date of our calendar"):
+        read(stored(tmp_path, "walk.csv", "\n".join(lines)))

@@ -105,7 +105,8 @@ _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split
 _WORDS: dict[Role, str] = {
     Role.TIME: "time t ts timestamp time_stamp elapsed elapsed_time time_elapsed epoch epoch_time "
     "datetime date_time unix unix_time unix_timestamp unixtime utc utc_time time_utc logging_time "
-    "seconds_elapsed seconds millis sensor_time sensor_timestamp clock",
+    "seconds_elapsed seconds millis sensor_time sensor_timestamp clock "
+    "zeit zeitstempel temps tiempo tempo tijd",
     Role.INDEX: "sample samples index idx n row frame counter packet sample_index sample_number "
     "sample_no count unnamed_0",
     Role.HEART_RATE: "heart_rate heartrate hr pulse bpm",
@@ -147,6 +148,11 @@ def _without_unit(name: str) -> tuple[list[str], str | None]:
         if len(tokens) > count and (unit := _UNIT_OF.get("_".join(tokens[-count:]))):
             return tokens[:-count], unit
     return tokens, None
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a cell is a unit, in brackets or not, such as "m/s²" or "[deg/s]"."""
+    return len(text) <= LONGEST_NAME and "_".join(_tokens(text.strip("[]() "))) in _UNIT_OF
 
 
 def _vector_role(words: set[str], unit: str | None) -> Role | None:

@@ -1,4 +1,4 @@
-"""Delimited text: find separator, decimal sign and header, then let Arrow read the numbers.
+"""Delimited text: let Polars or Arrow read the numbers.
 
 Arrow stops at the first bad cell without its line; only then the file is walked
 again, line by line, to say which line and column it is.
@@ -6,15 +6,20 @@ again, line by line, to say which line and column it is.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.formats.base import HEAD_BYTES, MAX_FILE_BYTES
-from retrowalk.formats.day_time import is_day_time, seconds_of_day
+from retrowalk.formats.base import HEAD_BYTES
+from retrowalk.formats.day_time import (
+    is_day_time,
+    is_other_date,
+    seconds_of_dates,
+    seconds_of_day,
+)
+from retrowalk.formats.dialect import dialect_of, split_line
 from retrowalk.formats.pieces import Pieces, joined_up, pieces_of
 from retrowalk.formats.swift import plain_numbers
 from retrowalk.formats.text_file import Dialect, TextFile
@@ -24,11 +29,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.csv as pacsv
 
-SEPARATORS = (";", "\t", ",", "|")
 EMPTY = ("", "NaN", "nan", "NAN", "NA", "N/A", "n/a", "null", "NULL", "None", "-")
 _ISO = re.compile(r"^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?\s*(Z|[+-]\d\d:?\d\d)?\s*$")
-_NUMBER = re.compile(r"^\s*[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s*$")
-_DECIMAL_COMMA = re.compile(r"^\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,105 +48,6 @@ class Cells:
     stamps: dict[int, bool]
     day_times: frozenset[int]
     notes: tuple[str, ...]
-
-
-def _split(line: str, separator: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in next(csv.reader([line], delimiter=separator), []))
-
-
-def dialect_of(file: TextFile) -> Dialect:
-    """Find separator, decimal sign, header and first rows.
-
-    Raises:
-        RetrowalkError: empty, too large, not text, no header, no separator, no data.
-    """
-    if file.size == 0:
-        raise RetrowalkError("the file is empty", where=file.name, remedy="export it again")
-    if file.size > MAX_FILE_BYTES:
-        raise RetrowalkError(
-            f"the file has {file.size / 1024**3:.1f} GiB, more than {MAX_FILE_BYTES // 1024**3}",
-            where=file.name,
-            remedy="split it, for example by day",
-        )
-    head = file.head()
-    bom = 3 if head.startswith(b"\xef\xbb\xbf") else 0
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RetrowalkError(
-            "the text is in UTF-16", where=file.name, remedy="save it as CSV in UTF-8"
-        )
-    nul = head.find(b"\0")
-    if nul >= 0:
-        raise RetrowalkError(
-            f"byte {nul} is zero, so this is not a text file",
-            where=file.name,
-            remedy="give the CSV export of the app, or see `retrowalk formats`",
-        )
-    whole = len(head) == file.size
-    comments: list[str] = []
-    rows: list[str] = []
-    header_line, offset = 0, 0
-    position, number = bom, 0
-    for raw in head[bom:].splitlines(keepends=True):
-        if not whole and not raw.endswith((b"\n", b"\r")):
-            break
-        position, number = position + len(raw), number + 1
-        text = _decoded(raw, file.name, number)
-        if not text.strip() or text.lstrip().startswith("#"):
-            if not rows and text.strip():
-                comments.append(text.strip().lstrip("#").strip())
-            continue
-        rows.append(text)
-        if len(rows) == 1:
-            header_line, offset = number, position
-        if len(rows) > 50:
-            break
-    if not rows:
-        raise RetrowalkError(
-            "no line with column names was found",
-            where=file.name,
-            remedy="export it again as CSV; lines must be shorter than 64 KiB",
-        )
-    separator = _separator(rows, file.name)
-    header = _split(rows[0], separator)
-    sample = tuple(_split(row, separator) for row in rows[1:])
-    if all(_NUMBER.match(cell) for cell in header if cell) and any(header):
-        raise RetrowalkError(
-            "the columns have no names",
-            where=f"{file.name}, line {header_line}",
-            remedy="add a first line such as time_s,acc_x_ms2,acc_y_ms2,acc_z_ms2",
-        )
-    if not sample:
-        raise RetrowalkError(
-            "there are column names but no samples under them",
-            where=f"{file.name}, line {header_line}",
-            remedy="record again, or export the whole recording",
-        )
-    commas = separator != "," and any(_DECIMAL_COMMA.match(cell) for row in sample for cell in row)
-    return Dialect(
-        separator, "," if commas else ".", header, header_line, offset, tuple(comments), sample
-    )
-
-
-def _decoded(raw: bytes, name: str, line: int) -> str:
-    try:
-        return raw.decode("utf-8").rstrip("\r\n")
-    except UnicodeDecodeError as error:
-        raise RetrowalkError(
-            f"byte {error.start + 1} of the line is not UTF-8 text",
-            where=f"{name}, line {line}",
-            remedy="save the file as CSV in UTF-8",
-        ) from error
-
-
-def _separator(rows: Sequence[str], name: str) -> str:
-    for separator in SEPARATORS:
-        if len(_split(rows[0], separator)) > 1:
-            return separator
-    raise RetrowalkError(
-        "the columns are not separated by comma, semicolon, tab or |",
-        where=f"{name}, first line '{rows[0][:40]}'",
-        remedy="export it as CSV",
-    )
 
 
 def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells:
@@ -166,6 +69,7 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
     types: dict[str, pa.DataType] = {}
     stamps: dict[int, bool] = {}
     day_times: set[int] = set()
+    dates: set[int] = set()
     for i in wanted:
         cells = [row[i] for row in dialect.sample if i < len(row) and row[i] not in EMPTY]
         match = _ISO.match(cells[0]) if cells else None
@@ -174,6 +78,10 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
             types[names[i]] = pa.timestamp("ns", "UTC") if stamps[i] else pa.timestamp("ns")
         elif cells and is_day_time(cells[0]):
             day_times.add(i)
+            types[names[i]] = pa.string()
+        elif cells and is_other_date(cells[0]):
+            dates.add(i)
+            stamps[i] = False
             types[names[i]] = pa.string()
         else:
             types[names[i]] = pa.float64()
@@ -216,10 +124,11 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
     columns: dict[int, Pieces] = {}
     for i in wanted:
         column = table.column(names[i])
-        if i in day_times:
-            seconds, fits = seconds_of_day(column)
+        if i in day_times or i in dates:
+            told = seconds_of_day(column) if i in day_times else seconds_of_dates(column)
+            seconds, fits = told
             if not fits:
-                raise _located(file, dialect, wanted, stamps, day_times, "a time of day")
+                raise _located(file, dialect, wanted, stamps, day_times, "an odd time")
             columns[i] = [seconds]
         else:
             columns[i] = pieces_of(column, f"{file.name}, column '{dialect.header[i]}'")
@@ -277,7 +186,7 @@ def _located(
             return RetrowalkError(
                 f"the line has {len(raw)} bytes", where=where, remedy="export the file again"
             )
-        cells = _split(text.replace("\0", "\\0"), dialect.separator)
+        cells = split_line(text.replace("\0", "\\0"), dialect.separator)
         if len(cells) != len(dialect.header):
             return RetrowalkError(
                 f"the line has {len(cells)} cells, the header has {len(dialect.header)}",
@@ -288,7 +197,8 @@ def _located(
             cell = cells[i]
             kind = "a number"
             if i in stamps:
-                kind, fits = "a date with time like the first one", _ISO.match(cell) is not None
+                kind = "a date with time like the first one"
+                fits = _ISO.match(cell) is not None or is_other_date(cell)
             elif i in day_times:
                 kind, fits = "a time of day like the first one", is_day_time(cell)
             else:

@@ -8,7 +8,8 @@ from pathlib import Path
 from retrowalk.formats.assemble import recording_from
 from retrowalk.formats.base import Options
 from retrowalk.formats.columns import Column, recognise
-from retrowalk.formats.delimited import dialect_of, read_cells
+from retrowalk.formats.delimited import read_cells
+from retrowalk.formats.dialect import dialect_of
 from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
 from retrowalk.formats.table import Table, columns_in, table_from
 from retrowalk.formats.text_file import Dialect, TextFile

@@ -27,7 +27,7 @@ from retrowalk.formats.base import Options
 from retrowalk.formats.bundle import Bundle, is_bundle, open_bundle
 from retrowalk.formats.clock import clock_of, instant
 from retrowalk.formats.columns import Role, recognise
-from retrowalk.formats.delimited import dialect_of
+from retrowalk.formats.dialect import dialect_of
 from retrowalk.formats.generic_csv import read_text, text_table
 from retrowalk.formats.streams import Stream, joined
 from retrowalk.formats.table import Table
