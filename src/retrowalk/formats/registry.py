@@ -259,7 +259,7 @@ def _named(readers: Sequence[Reading], name: str, file: Path) -> Reading:
 
 
 def _known(readers: Sequence[Reader] | Sequence[SessionReader]) -> str:
-    return ", ".join(f"{reader.name} ({reader.title})" for reader in readers)
+    return ", ".join(reader.name for reader in readers)
 
 
 def _sure(
@@ -287,7 +287,7 @@ def _strange(file: Path, known: str) -> RetrowalkError:
         if file.is_dir()
         else "the file is of no format that is known here",
         where=_name(file),
-        remedy=f"give one of {known}; or say which with --format",
+        remedy=f"give one of {known} (`retrowalk formats` tells more); or say which with --format",
     )
 
 
