@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from lab.benchmarks import csv as day
 from tests.bad_files import NAMES, csv_bytes, table
 from tests.recordings import swinging_leg
 
@@ -344,3 +345,15 @@ def test_a_clock_beyond_the_calendar_is_refused(tmp_path: Path) -> None:
     lines += [f"{row[0]:.2f},{row[1]},{row[2]},{row[3]}" for row in values.tolist()]
     with pytest.raises(RetrowalkError, match=r"walk\.csv: .*no date of our calendar"):
         read(stored(tmp_path, "walk.csv", "\n".join(lines)))
+
+
+def test_the_benchmark_of_a_day_makes_one_file_and_counts_alike(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("one.csv", "other.csv")]
+    for path in paths:
+        day.make(path, 2000)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert len(read(paths[0]).time_s) == 2000
+    runs = {reader: [day.one(reader, str(paths[0])) | {"peak_mib": 1.0}] for reader in day.READERS}
+    runs["retrowalk"][0]["wall_s"], runs["polars"][0]["wall_s"] = 3.0, 2.0
+    runs["pyarrow"][0]["wall_s"] = 5.0
+    assert "1.50 times what polars takes" in day.text(runs, 2000, 100)
