@@ -7,7 +7,7 @@ again, line by line, to say which line and column it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,13 +100,13 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
             return "skip"
         return "error"
 
-    try:
+    def parsed(handler: Callable[[pacsv.InvalidRow], str] | None) -> pa.Table:
         with file.arrow(dialect.offset) as stream:
-            table = pacsv.read_csv(
+            return pacsv.read_csv(
                 stream,
                 read_options=pacsv.ReadOptions(column_names=names, block_size=1 << 22),
                 parse_options=pacsv.ParseOptions(
-                    delimiter=dialect.separator, invalid_row_handler=odd_row
+                    delimiter=dialect.separator, invalid_row_handler=handler
                 ),
                 convert_options=pacsv.ConvertOptions(
                     column_types=types,
@@ -116,6 +116,15 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
                     decimal_point=dialect.decimal,
                 ),
             )
+
+    try:
+        try:
+            table = parsed(None)
+        except pa.ArrowInvalid:
+            # the handler is given rows as text, and Arrow prints a traceback where they are none
+            if not _is_text(file):
+                raise
+            table = parsed(odd_row)
     except pa.ArrowInvalid as error:
         raise _located(file, dialect, wanted, stamps, day_times, str(error)) from error
     notes: tuple[str, ...] = ()
@@ -158,6 +167,15 @@ def read_numbers(file: TextFile, wanted: Collection[str]) -> tuple[dict[str, Arr
     cells = read_cells(file, dialect, list(positions.values()))
     values = {name: joined_up(cells.columns[i]) for name, i in positions.items()}
     return values, list(cells.notes)
+
+
+def _is_text(file: TextFile) -> bool:
+    try:
+        for line in file.lines():
+            line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _last_line_without_end(file: TextFile) -> str | None:
