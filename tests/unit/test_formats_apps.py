@@ -114,6 +114,14 @@ def test_a_bad_workbook_is_refused(
     assert says in refused(workbook(tmp_path / "walk.xlsx", change))
 
 
+def test_a_zip_with_a_file_without_a_name_is_refused(tmp_path: Path) -> None:
+    data = bytearray(zip_bytes({"x": b"1", "xl/workbook.xml": b"<x/>"}))
+    at = data.rindex(b"PK\x01\x02", 0, data.rindex(b"PK\x01\x02"))
+    data[at + 28 : at + 32] = struct.pack("<HH", 0, 1)
+    (tmp_path / "walk.xlsx").write_bytes(bytes(data))
+    refused(tmp_path / "walk.xlsx")
+
+
 def test_an_odd_cell_is_named_by_sheet_and_row(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["time_s", *(f"acc_{axis}_ms2" for axis in "xyz")])

@@ -357,3 +357,10 @@ def test_the_benchmark_of_a_day_makes_one_file_and_counts_alike(tmp_path: Path) 
     runs["retrowalk"][0]["wall_s"], runs["polars"][0]["wall_s"] = 3.0, 2.0
     runs["pyarrow"][0]["wall_s"] = 5.0
     assert "1.50 times what polars takes" in day.text(runs, 2000, 100)
+
+
+def test_a_carriage_return_inside_a_line_is_refused_with_the_line(tmp_path: Path) -> None:
+    lines = csv_bytes(table()).decode().splitlines()
+    lines[60] = lines[60].replace(".", ".\r", 1)
+    with pytest.raises(RetrowalkError, match=r"walk\.csv, line 6"):
+        read(stored(tmp_path, "walk.csv", "\n".join(lines) + "\n"))

@@ -141,7 +141,8 @@ def open_bundle(path: Path, *, most_files: int = MOST_MEMBERS) -> Bundle:
         return Bundle(path, tuple(p.relative_to(path).as_posix() for p in files))
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            # not is_dir(): it fails for a name without letters
+            infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise RetrowalkError(
             f"the zip archive is damaged: {str(error)[:80]}",

@@ -97,7 +97,12 @@ def dialect_of(file: TextFile) -> Dialect:
 
 def split_line(line: str, separator: str) -> tuple[str, ...]:
     """Return the cells of a line, without quotes and blanks around them."""
-    return tuple(cell.strip() for cell in next(csv.reader([line], delimiter=separator), []))
+    plain = line.replace("\r", " ").replace("\n", " ")
+    try:
+        return tuple(cell.strip() for cell in next(csv.reader([plain], delimiter=separator), []))
+    except csv.Error:
+        # a cell longer than the library takes; no number is
+        return tuple(cell.strip() for cell in plain.split(separator))
 
 
 def _head(file: TextFile) -> bytes:
