@@ -12,6 +12,10 @@ from typing import TypeVar
 import numpy as np
 
 from retrowalk.errors import RetrowalkError
+from retrowalk.formats.apps.bangle import BangleReader
+from retrowalk.formats.apps.infinitime import InfiniTimeReader
+from retrowalk.formats.apps.matlab_mobile import MatlabMobileReader
+from retrowalk.formats.apps.workbook import WorkbookReader
 from retrowalk.formats.base import (
     HEAD_BYTES,
     MemberReader,
@@ -21,6 +25,7 @@ from retrowalk.formats.base import (
     SessionWriter,
     Writer,
 )
+from retrowalk.formats.feather import FeatherReader, FeatherWriter
 from retrowalk.formats.fhir.write import FhirWriter
 from retrowalk.formats.fit.readers import FitMotionReader, FitReader
 from retrowalk.formats.fit.writer import FitWriter
@@ -52,6 +57,7 @@ from retrowalk.validation import validate
 READERS: tuple[Reader, ...] = (
     CsvReader(),
     ParquetReader(),
+    FeatherReader(),
     RecordingJsonReader(),
     SensorLoggerReader(),
     PhyphoxReader(),
@@ -60,9 +66,18 @@ READERS: tuple[Reader, ...] = (
     AxivityReader(),
     GeneActivReader(),
     ActiGraphReader(),
+    BangleReader(),
+    InfiniTimeReader(),
+    MatlabMobileReader(),
+    WorkbookReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
-WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
+WRITERS: tuple[Writer, ...] = (
+    CsvWriter(),
+    ParquetWriter(),
+    RecordingJsonWriter(),
+    FeatherWriter(),
+)
 """All writers, by the ending of the file name."""
 MEMBER_READERS: tuple[MemberReader, ...] = (
     FitReader(),
