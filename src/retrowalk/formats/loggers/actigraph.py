@@ -279,7 +279,9 @@ def _recording(
 ) -> Recording:
     if not 0.0 <= start_s <= 2.0**33:
         raise RetrowalkError(
-            "the first sample has no date that can be", where=name, remedy="download it again"
+            "the first sample has no date that can be",
+            where=f"{name}, first sample",
+            remedy="download it again",
         )
     start_utc, zone = start_of(start_s, options.zone or _zone(info), notes)
     return Recording(
