@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zipfile
 from datetime import datetime, timedelta
@@ -65,12 +66,17 @@ def cwa(kind: int, blocks: list[bytes]) -> bytes:
     return bytes(head) + b"".join(blocks)
 
 
+def thirty_bits(values: Counts, exponent: int = 0) -> npt.NDArray[np.uint32]:
+    """Return (n, 3) counts, each of ten bits and a power of two, in four bytes each."""
+    packed = np.full(len(values), exponent << 30, np.uint32)
+    for axis in range(3):
+        packed |= ((values[:, axis] >> exponent & 0x3FF) << (10 * axis)).astype(np.uint32)
+    return packed
+
+
 def ax3_blocks(seconds: int = SECONDS) -> list[bytes]:
     """Return packed blocks at 100 Hz, 120 samples each."""
-    values = swing(100.0, 256.0, seconds)
-    packed = np.zeros(len(values), np.uint32)
-    for axis in range(3):
-        packed |= ((values[:, axis] & 0x3FF) << (10 * axis)).astype(np.uint32)
+    packed = thirty_bits(swing(100.0, 256.0, seconds))
     return [
         cwa_block(
             packed[low : low + 120].astype("<u4").tobytes(),
@@ -220,6 +226,45 @@ INFO = (
     "Acceleration Min: -8.0\r\nAcceleration Max: 8.0\r\nLimb: Ankle\r\nSide: Left\r\n"
     "Dominance: Dominant\r\nSubject Name: -\r\n"
 )
+
+
+def ssp(number: float) -> int:
+    """Return a number as the logger's four bytes: a fraction of 24 bits and a power of two."""
+    fraction, power = math.frexp(number)
+    return (power & 0xFF) << 24 | round(fraction * 2**23) & 0xFFFFFF
+
+
+def parameters(scale: float) -> bytes:
+    """Return a PARAMETERS record that tells the sampling rate and the counts of one g."""
+    pairs = struct.pack("<HHIHHI", 1, 10, 30, 0, 55, ssp(scale))
+    return gt3x_record(0x15, START_S, pairs)
+
+
+IMU_COLUMNS = tuple(
+    (f"{sensor} {axis}", scale)
+    for sensor, scale in (("Accelerometer", 2048.0), ("Gyroscope", 16.384), ("Magnetometer", 6.827))
+    for axis in "XYZ"
+)
+
+
+def imu_log(seconds: int = SECONDS) -> bytes:
+    """Return the log of a Link whose second motion sensor was on, 100 Hz."""
+    columns = b"".join(
+        struct.pack("<BBBI16s", 2, 16 * place, 16, ssp(scale), label.encode().ljust(16))
+        for place, (label, scale) in enumerate(IMU_COLUMNS)
+    )
+    log = parameters(256.0)
+    log += gt3x_record(0x18, START_S, struct.pack("<hhh", 3, len(IMU_COLUMNS), 100) + columns)
+    slow, fast = swing(30.0, 256.0, seconds), swing(100.0, 2048.0, seconds)
+    turn = np.round(16.384 * 100.0 * np.sin(np.arange(len(fast)) / 20.0)).astype(np.int64)
+    rows = np.column_stack([fast, turn, -turn, 0 * turn, 137 + 0 * fast]).astype("<i2")
+    for k in range(seconds):
+        log += gt3x_record(0x1A, START_S + k, slow[30 * k : 30 * k + 30].astype("<i2").tobytes())
+        part = rows[100 * k : 100 * k + 100].tobytes()
+        log += gt3x_record(0x19, START_S + k, struct.pack("<h", 3) + part)
+    return log
+
+
 START_S = int((START - datetime(1970, 1, 1)).total_seconds())
 
 
@@ -227,7 +272,7 @@ def gt3x(path: Path, *, packed: bool, rate: int = 30, log: bytes | None = None) 
     """Write a .gt3x file of the newer form."""
     values = swing(float(rate), 256.0)
     if log is None:
-        log = b"".join(
+        log = parameters(256.0) + b"".join(
             gt3x_record(
                 0x00 if packed else 0x1A,
                 START_S + second,
@@ -265,6 +310,13 @@ SAMPLES = (
     Sample("geneactiv", "041234.bin", lambda path: _bytes(path, geneactiv()), False, _GENEACTIV),
     Sample("actigraph", "link.gt3x", lambda path: gt3x(path, packed=True), True, _ACTIGRAPH),
     Sample("actigraph", "words.gt3x", lambda path: gt3x(path, packed=False), True, _ACTIGRAPH),
+    Sample(
+        "actigraph",
+        "imu.gt3x",
+        lambda path: gt3x(path, packed=False, log=imu_log()),
+        True,
+        "GT3X File Format, SENSOR_SCHEMA and SENSOR_DATA, ActiGraph",
+    ),
     Sample("actigraph", "nhanes.gt3x", nhanes, True, "NHANES-GT3X, ActiGraph"),
 )
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import struct
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,41 +16,38 @@ import numpy.typing as npt
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
 from retrowalk.formats.bundle import ZIP_HEADS, Bundle, open_bundle
-from retrowalk.formats.loggers.blocks import nothing_in, rising_blocks, sample_times, start_of
+from retrowalk.formats.loggers.blocks import (
+    Counts,
+    check_size,
+    nothing_in,
+    rising_blocks,
+    sample_times,
+    start_of,
+)
+from retrowalk.formats.loggers.gt3x_imu import (
+    PARAMETERS,
+    SCHEMA,
+    SENSOR_DATA,
+    Imu,
+    acceleration_scale,
+    imu,
+)
+from retrowalk.formats.loggers.gt3x_log import Records, records
 from retrowalk.formats.shown import shown
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Recording
 
-_HEAD = struct.Struct("<BBIH")
-_MARK = b"\x1e"
 _PACKED, _EVENT, _WORDS = 0x00, 0x03, 0x1A
-_SENSORS = 0x19
+_KINDS = (_PACKED, _EVENT, _WORDS, PARAMETERS, SCHEMA, SENSOR_DATA)
 _ASLEEP = b"\x08"
-# how often a place where records begin again is looked for in a damaged log
-_MOST_SEARCHES = 200
-_MOST_SEARCH_BYTES = 1024**2
 _MOST_INFO_BYTES = 1024**2
 _PART = 4096  # records that are unpacked at once
 _TICKS_S = 10_000_000
 _EPOCH = dt.datetime(1970, 1, 1)
 _TICKS_AT_EPOCH = 621_355_968_000_000_000
-# counts in one g, by the first letters of the serial number, where info.txt does not say
-_SCALES = {"NEO": 341.0, "CLE": 341.0, "MOS": 256.0, "TAS": 256.0, "MRA": 256.0}
+# counts in one g, by the first letters of the serial number, where no file says
+_SCALES = {"NEO": 341.0, "CLE": 341.0, "MOS": 256.0}
 _OLD_SCALE = 341.0
 _ZONE = re.compile(r"([+-]?)(\d{2}):(\d{2}):\d{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Second:
-    time_s: float
-    is_packed: bool
-    low: int
-    high: int
-
-    @property
-    def count(self) -> int:
-        """Samples of three axes that are whole."""
-        size = self.high - self.low
-        return size * 2 // 9 if self.is_packed else size // 6
 
 
 class ActiGraphReader:
@@ -61,7 +56,10 @@ class ActiGraphReader:
     name = "actigraph"
     title = "ActiGraph GT3X"
     suffixes: tuple[str, ...] = (".gt3x",)
-    carries = "acceleration, device, start, the offset of the time zone"
+    carries = (
+        "acceleration, angular rate and magnetic field (Link), device, start, "
+        "the offset of the time zone"
+    )
 
     def sniff(self, head: bytes, path: Path) -> float:
         """A zip with info.txt beside log.bin or activity.bin."""
@@ -84,24 +82,77 @@ class ActiGraphReader:
         if log is None:
             return _old(bundle, info, rate_hz, options, path.name)
         data = bundle.data(log)
-        seconds = _seconds(data, f"{path.name}/{log}", notes)
-        start_s = np.array([one.time_s for one in seconds])
-        later = rising_blocks(start_s)
-        if not later.all():
+        found = records(data, f"{path.name}/{log}", _KINDS, notes)
+        events = found.of((found.kind == _EVENT) & (found.size == 1))
+        if any(data[low : low + 1] == _ASLEEP for low in events.low.tolist()):
+            notes.append("the logger slept at times; what it did not record is a gap")
+        second = imu(data, found)
+        if second is not None:
+            return _of_second(second, info, options, path.name, notes)
+        if (found.kind == SENSOR_DATA).any():
             notes.append(
-                f"warning: {int((~later).sum())} records begin before the one that precedes them; "
-                "they were left out"
+                "warning: the records of the second motion sensor hold no accelerometer and "
+                "gyroscope together; they were passed over"
             )
-            seconds = [one for one, keep in zip(seconds, later, strict=True) if keep]
-            start_s = start_s[later]
-        if not seconds:
-            raise nothing_in(path.name, "record")
-        counts = np.array([one.count for one in seconds], np.int64)
-        acceleration = _samples(data, seconds, counts)
-        acceleration *= STANDARD_GRAVITY_MS2 / _scale(info, path.name)
-        time_s = sample_times(start_s - start_s[0], counts, np.full(len(counts), rate_hz))
-        notes.insert(0, f"{len(seconds)} seconds at {rate_hz:g} Hz")
-        return _recording(time_s, acceleration, float(start_s[0]), info, options, path.name, notes)
+        return _of_first(data, found, rate_hz, info, options, path.name, notes)
+
+
+def _of_second(
+    second: Imu, info: dict[str, str], options: Options, name: str, notes: list[str]
+) -> Recording:
+    notes.insert(
+        0,
+        f"{len(second.counts)} seconds at {second.rate_hz} Hz of the motion sensor with a "
+        "gyroscope; the other accelerometer was passed over",
+    )
+    start_s = second.start_s.astype(np.float64)
+    rates_hz = np.full(len(start_s), float(second.rate_hz))
+    return _recording(
+        sample_times(start_s - start_s[0], second.counts, rates_hz),
+        second.acceleration_g * STANDARD_GRAVITY_MS2,
+        float(start_s[0]),
+        info,
+        options,
+        name,
+        notes,
+        np.radians(second.rate_dps),
+        second.magnetic_ut,
+    )
+
+
+def _of_first(
+    data: bytes,
+    found: Records,
+    rate_hz: float,
+    info: dict[str, str],
+    options: Options,
+    name: str,
+    notes: list[str],
+) -> Recording:
+    counts = np.where(
+        found.kind == _PACKED,
+        found.size * 2 // 9,
+        np.where(found.kind == _WORDS, found.size // 6, 0),
+    )
+    scale = _scale(info, acceleration_scale(data, found), name)
+    found, counts = found.of(counts > 0), counts[counts > 0]
+    start_s = found.time_s.astype(np.float64)
+    later = rising_blocks(start_s)
+    if not later.all():
+        notes.append(
+            f"warning: {int((~later).sum())} records begin before the one that precedes them; "
+            "they were left out"
+        )
+        found, counts, start_s = found.of(later), counts[later], start_s[later]
+    if not len(counts):
+        raise nothing_in(name, "record")
+    check_size(int(counts.sum()), 4, name)
+    acceleration = _samples(data, found, counts)
+    acceleration *= STANDARD_GRAVITY_MS2 / scale
+    acceleration.setflags(write=False)
+    time_s = sample_times(start_s - start_s[0], counts, np.full(len(counts), rate_hz))
+    notes.insert(0, f"{len(counts)} seconds at {rate_hz:g} Hz, {scale:g} counts in one g")
+    return _recording(time_s, acceleration, float(start_s[0]), info, options, name, notes)
 
 
 def _names(path: Path) -> set[str]:
@@ -135,12 +186,14 @@ def _rate(info: dict[str, str], name: str) -> float:
     return float(text)
 
 
-def _scale(info: dict[str, str], name: str) -> float:
+def _scale(info: dict[str, str], told: float | None, name: str) -> float:
+    """Return the counts of one g: info.txt's, else the log's, else the maker's for the device."""
     text = info.get("Acceleration Scale", "")
     try:
         scale = float(text)
     except ValueError:
-        scale = _SCALES.get(info.get("Serial Number", "")[:3].upper(), 0.0)
+        serial = info.get("Serial Number", "")[:3].upper()
+        scale = told if told is not None else _SCALES.get(serial, 0.0)
     if not 1.0 <= scale <= 65_536.0:
         raise RetrowalkError(
             f"'Acceleration Scale' is {shown(text) or 'missing'}",
@@ -150,91 +203,32 @@ def _scale(info: dict[str, str], name: str) -> float:
     return scale
 
 
-def _seconds(data: bytes, name: str, notes: list[str]) -> list[_Second]:
-    """Return the records of samples whose checksum holds, in their order."""
-    found: list[_Second] = []
-    at, damaged, searches, first = 0, 0, 0, 0
-    sleeps = sensors = 0
-    while at + _HEAD.size < len(data):
-        mark, kind, time_s, size = _HEAD.unpack_from(data, at)
-        end = at + _HEAD.size + size
-        if mark != _MARK[0] or end >= len(data) or not _holds(data, at, end):
-            if mark == _MARK[0] and end >= len(data):
-                break
-            first = first if damaged else at
-            damaged += 1
-            searches += 1
-            again = _next_record(data, at + 1)
-            if again is None or searches > _MOST_SEARCHES:
-                break
-            at = again
-            continue
-        low = at + _HEAD.size
-        if kind in (_PACKED, _WORDS):
-            one = _Second(float(time_s), kind == _PACKED, low, end)
-            if one.count:
-                found.append(one)
-        sensors += kind == _SENSORS
-        sleeps += kind == _EVENT and data[low:end] == _ASLEEP
-        at = end + 1
-    if damaged:
-        notes.append(f"warning: {damaged} damaged places in {name}, the first at byte {first}")
-    if at < len(data):
-        notes.append(f"warning: {name} is cut off or damaged from byte {at} on")
-    if sleeps:
-        notes.append(f"the logger slept {sleeps} times; what it did not record is a gap")
-    if sensors:
-        notes.append("warning: records of its gyroscope and magnetometer were passed over")
-    return found
-
-
-def _holds(data: bytes, at: int, end: int) -> bool:
-    """Return whether the byte behind a record is the complement of all its bytes together."""
-    whole = np.frombuffer(data, np.uint8, end - at, at)
-    return int(np.bitwise_xor.reduce(whole)) ^ 0xFF == data[end]
-
-
-def _next_record(data: bytes, start: int) -> int | None:
-    """Return where the next sound record begins, not too far away."""
-    at, last = start, start + _MOST_SEARCH_BYTES
-    tried = 0
-    while (at := data.find(_MARK, at, last)) >= 0 and tried < _MOST_SEARCHES:
-        if at + _HEAD.size < len(data):
-            end = at + _HEAD.size + int(_HEAD.unpack_from(data, at)[3])
-            if end < len(data) and _holds(data, at, end):
-                return at
-        at += 1
-        tried += 1
-    return None
-
-
-def _samples(data: bytes, seconds: list[_Second], counts: npt.NDArray[np.int64]) -> Array:
+def _samples(data: bytes, found: Records, counts: Counts) -> Array:
     """Return (n, 3) counts of all records; those of one size are unpacked at once."""
-    found = np.empty((int(counts.sum()), 3))
+    values = np.empty((int(counts.sum()), 3))
     whole = np.frombuffer(data, np.uint8)
-    low = np.array([one.low for one in seconds], np.int64)
-    size = np.array([one.high - one.low for one in seconds], np.int64)
-    packed = np.array([one.is_packed for one in seconds])
-    changes = np.flatnonzero((np.diff(size) != 0) | (packed[1:] != packed[:-1])) + 1
+    kinds = np.stack([found.kind, found.size])
+    changes = np.flatnonzero((np.diff(kinds, axis=1) != 0).any(axis=0)) + 1
     done = 0
-    for run in np.split(np.arange(len(seconds)), changes):
+    for run in np.split(np.arange(len(counts)), changes):
         for part in np.split(run, np.arange(_PART, len(run), _PART)):
-            rows = whole[low[part][:, None] + np.arange(size[part[0]])]
-            values = (_packed(rows) if packed[part[0]] else _words(rows)).reshape(-1, 3)
-            found[done : done + len(values)] = values
-            done += len(values)
-    return found
+            rows = whole[found.low[part][:, None] + np.arange(found.size[part[0]])]
+            some = _packed(rows) if found.kind[part[0]] == _PACKED else _words(rows)
+            some = some.reshape(-1, 3)
+            values[done : done + len(some)] = some
+            done += len(some)
+    return values
 
 
-def _packed(rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+def _packed(rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
     """Return (k, n, 3) counts x, y, z from twelve bits each, stored as y, x, z."""
     whole = rows.shape[1] // 3 * 3
-    triples = rows[:, :whole].reshape(len(rows), -1, 3).astype(np.int64)
+    triples = rows[:, :whole].reshape(len(rows), -1, 3).astype(np.int16)
     first = triples[:, :, 0] << 4 | triples[:, :, 1] >> 4
     second = (triples[:, :, 1] & 0x0F) << 8 | triples[:, :, 2]
     flat = np.stack([first, second], axis=2).reshape(len(rows), -1)
     if rows.shape[1] - whole == 2:  # an odd number of samples leaves half a byte
-        last = rows[:, whole:].astype(np.int64)
+        last = rows[:, whole:].astype(np.int16)
         flat = np.column_stack([flat, last[:, 0] << 4 | last[:, 1] >> 4])
     values = flat[:, : flat.shape[1] // 3 * 3].reshape(len(rows), -1, 3)
     return np.asarray(((values ^ 0x800) - 0x800)[:, :, [1, 0, 2]])
@@ -276,6 +270,8 @@ def _recording(
     options: Options,
     name: str,
     notes: list[str],
+    angular_rate_rads: Array | None = None,
+    magnetic_field_ut: Array | None = None,
 ) -> Recording:
     if not 0.0 <= start_s <= 2.0**33:
         raise RetrowalkError(
@@ -283,10 +279,12 @@ def _recording(
             where=f"{name}, first sample",
             remedy="download it again",
         )
-    start_utc, zone = start_of(start_s, options.zone or _zone(info), notes)
+    start_utc, zone = start_of(start_s, _zone(info) or options.zone, notes)
     return Recording(
         time_s=time_s,
         acceleration_ms2=acceleration_ms2,
+        angular_rate_rads=angular_rate_rads,
+        magnetic_field_ut=magnetic_field_ut,
         start_utc=start_utc,
         zone=zone,
         device=f"ActiGraph {shown(info.get('Serial Number', ''))}".strip(),

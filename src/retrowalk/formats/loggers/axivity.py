@@ -15,6 +15,7 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
 from retrowalk.formats.loggers.blocks import (
     block_starts,
+    check_size,
     nothing_in,
     rising_blocks,
     sample_times,
@@ -88,7 +89,8 @@ class AxivityReader:
         rate_hz = _rate_hz(blocks)
         tagged_s, offset = _tags(blocks, rate_hz)
         counts = blocks["count"].astype(np.int64)
-        start_s = block_starts(tagged_s, offset, counts, rate_hz)
+        check_size(int(counts.sum()), 7 if layout.axes >= 6 else 4, path.name)
+        start_s, measured_hz = block_starts(tagged_s, offset, counts, rate_hz)
         later = rising_blocks(start_s)
         if not later.all():
             notes.append(
@@ -96,8 +98,8 @@ class AxivityReader:
                 "they were left out"
             )
             blocks, rate_hz, start_s = blocks[later], rate_hz[later], start_s[later]
-            counts = counts[later]
-        time_s = sample_times(start_s - start_s[0], counts, rate_hz)
+            counts, measured_hz = counts[later], measured_hz[later]
+        time_s = sample_times(start_s - start_s[0], counts, measured_hz)
         acceleration, rate = _samples(blocks, counts, layout)
         start_utc, zone = start_of(float(start_s[0]), options.zone, notes)
         device = "Axivity AX6" if header[4] == _AX6 else "Axivity AX3"

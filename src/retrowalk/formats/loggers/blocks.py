@@ -16,6 +16,7 @@ Counts = npt.NDArray[np.int64]
 # a logger's clock is off by a few per cent at most; a longer way to the next block is a gap
 _TOLERANCE = 0.1
 _SLACK_S = 0.05
+_MOST_RESULT_BYTES = 8 * 1024**3
 _PART = 4096  # blocks whose samples are timed at once
 
 
@@ -23,12 +24,12 @@ def sample_times(start_s: Array, counts: Counts, rate_hz: Array) -> Array:
     """Return when each sample of each block was taken.
 
     Where the next block follows without a gap, its start tells how fast the samples came;
-    elsewhere the nominal rate does.
+    elsewhere the rate does.
 
     Args:
         start_s: (b,) rising times of the first sample of each block.
         counts: (b,) how many samples each holds, 1 or more.
-        rate_hz: (b,) nominal rates.
+        rate_hz: (b,) samples a second.
     """
     step_s = np.diff(start_s, append=np.inf)
     length_s = counts / rate_hz
@@ -49,11 +50,13 @@ def sample_times(start_s: Array, counts: Counts, rate_hz: Array) -> Array:
     return time_s
 
 
-def block_starts(tagged_s: Array, offset: Array, counts: Counts, rate_hz: Array) -> Array:
-    """Return when the first sample of each block was taken, where another one has the time.
+def block_starts(
+    tagged_s: Array, offset: Array, counts: Counts, rate_hz: Array
+) -> tuple[Array, Array]:
+    """Return when each block's first sample was taken and how fast samples came, in Hz.
 
-    How fast the samples came on the way there is told by the tags of two blocks that follow
-    each other; by the nominal rate where there is a gap.
+    The rate is told by the times of two blocks that follow each other; it is the nominal one
+    where a block stands alone.
 
     Args:
         tagged_s: (b,) times that the blocks tell.
@@ -69,7 +72,7 @@ def block_starts(tagged_s: Array, offset: Array, counts: Counts, rate_hz: Array)
     before_s, after_s = np.append(np.nan, measured_s), np.append(measured_s, np.nan)
     period_s = np.where(np.isnan(before_s), after_s, before_s)
     period_s = np.where(np.isnan(period_s), nominal_s, period_s)
-    return np.asarray(tagged_s - offset * period_s)
+    return np.asarray(tagged_s - offset * period_s), np.asarray(1.0 / period_s)
 
 
 def _follow(step_s: Array, length_s: Array) -> npt.NDArray[np.bool_]:
@@ -103,6 +106,25 @@ def start_of(
         )
         return None, None
     return wall.replace(tzinfo=zone_of(zone)).astimezone(dt.UTC), zone
+
+
+def check_size(samples: int, numbers: int, name: str) -> None:
+    """Refuse what would not fit into a usual computer's memory.
+
+    Args:
+        samples: how many there are.
+        numbers: of each, its time included.
+        name: the file.
+
+    Raises:
+        RetrowalkError: more than 8 GiB.
+    """
+    if samples * numbers * 8 > _MOST_RESULT_BYTES:
+        raise RetrowalkError(
+            f"its {samples:,} samples need more than {_MOST_RESULT_BYTES // 1024**3} GiB of memory",
+            where=name,
+            remedy="cut out the days you need with the maker's software",
+        )
 
 
 def nothing_in(name: str, what: str) -> RetrowalkError:

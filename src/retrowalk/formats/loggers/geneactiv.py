@@ -21,6 +21,7 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
 from retrowalk.formats.loggers.blocks import (
     Counts,
+    check_size,
     nothing_in,
     rising_blocks,
     sample_times,
@@ -71,7 +72,9 @@ class GeneActivReader:
         with path.open("rb") as stream:
             header = _header(stream)
             gain, offset = _calibration(header, path.name)
-            start_s, rate_hz, counts, parts = _unpacked_pages(_pages(stream, path.name, notes))
+            start_s, rate_hz, counts, parts = _unpacked_pages(
+                _pages(stream, path.name, notes), path.name
+            )
         if not len(start_s):
             raise nothing_in(path.name, "page")
         later = rising_blocks(start_s)
@@ -100,17 +103,20 @@ class GeneActivReader:
         )
 
 
-def _unpacked_pages(pages: Iterator[_Page]) -> tuple[Array, Array, Counts, list[Words]]:
+def _unpacked_pages(pages: Iterator[_Page], name: str) -> tuple[Array, Array, Counts, list[Words]]:
     """Return starts, rates, counts of samples, and the samples of many pages each, in order."""
     starts: list[float] = []
     rates: list[float] = []
     counts: list[int] = []
     parts: list[Words] = []
+    total = 0
     for some in _batches(pages):
         starts += [page.start_s for page in some]
         rates += [page.rate_hz for page in some]
         counts += [len(page.packed) // SAMPLE_BYTES for page in some]
         parts.append(_unpacked(b"".join(page.packed for page in some)))
+        total += len(parts[-1])
+        check_size(total, 4, name)
     return np.array(starts), np.array(rates), np.array(counts, np.int64), parts
 
 
