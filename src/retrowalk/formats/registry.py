@@ -27,6 +27,12 @@ from retrowalk.formats.parquet import ParquetReader, ParquetWriter
 from retrowalk.formats.phyphox import PhyphoxReader
 from retrowalk.formats.recording_json import RecordingJsonReader, RecordingJsonWriter
 from retrowalk.formats.sensor_logger import SensorLoggerReader
+from retrowalk.formats.tables.session_csv import SessionCsvReader, SessionCsvWriter
+from retrowalk.formats.tables.session_parquet import SessionParquetReader, SessionParquetWriter
+from retrowalk.formats.xml.gpx_read import GpxReader
+from retrowalk.formats.xml.gpx_write import GpxWriter
+from retrowalk.formats.xml.tcx_read import TcxReader
+from retrowalk.formats.xml.tcx_write import TcxWriter
 from retrowalk.formats.zipped_table import ZippedTableReader
 from retrowalk.recording import Recording
 from retrowalk.session import Session
@@ -44,11 +50,23 @@ READERS: tuple[Reader, ...] = (
 """All readers; where two are equally sure, the earlier one reads."""
 WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
 """All writers, by the ending of the file name."""
-MEMBER_READERS: tuple[MemberReader, ...] = (FitReader(),)
+MEMBER_READERS: tuple[MemberReader, ...] = (
+    FitReader(),
+    GpxReader(),
+    TcxReader(),
+    SessionCsvReader(),
+    SessionParquetReader(),
+)
 """Session readers of single files, which archives of many walks also hold."""
 SESSION_READERS: tuple[SessionReader, ...] = (*MEMBER_READERS,)
 """All readers of what apps, watches and health services made of walks."""
-SESSION_WRITERS: tuple[SessionWriter, ...] = (FitWriter(),)
+SESSION_WRITERS: tuple[SessionWriter, ...] = (
+    FitWriter(),
+    GpxWriter(),
+    TcxWriter(),
+    SessionCsvWriter(),
+    SessionParquetWriter(),
+)
 """All writers of sessions, by the ending of the file name."""
 
 

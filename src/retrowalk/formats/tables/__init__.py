@@ -1,0 +1,1 @@
+"""Sessions as tables: a row per instant, and per session one line of words (words.py)."""
