@@ -19,6 +19,7 @@ from retrowalk.formats.base import (
     SessionWriter,
     Writer,
 )
+from retrowalk.formats.fhir.writer import FhirWriter
 from retrowalk.formats.fit.readers import FitMotionReader, FitReader
 from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
@@ -61,6 +62,7 @@ MEMBER_READERS: tuple[MemberReader, ...] = (
 SESSION_READERS: tuple[SessionReader, ...] = (*MEMBER_READERS,)
 """All readers of what apps, watches and health services made of walks."""
 SESSION_WRITERS: tuple[SessionWriter, ...] = (
+    FhirWriter(),
     FitWriter(),
     GpxWriter(),
     TcxWriter(),
