@@ -54,7 +54,7 @@ COLUMN_STEPS = {
 }
 ZONES = (None, "UTC", "Europe/Berlin", "America/St_Johns", "+05:30", "-03:00")
 SPORTS = ("walking", "running", "cycling", "hiking", "", "pogo stick")
-TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=20)
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 
 
 def _number(low: float, high: float) -> st.SearchStrategy[float]:

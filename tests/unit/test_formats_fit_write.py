@@ -153,7 +153,8 @@ def test_garmins_decoder_sees_the_walk(tmp_path: Path) -> None:
 
 
 def test_garmins_javascript_decoder_sees_the_walk(tmp_path: Path) -> None:
-    node = shutil.which("node")
+    places = os.pathsep.join((str(ROOT / ".tools/node/bin"), os.environ.get("PATH", "")))
+    node = shutil.which("node", path=places)
     if node is None or not SDK.is_file():
         pytest.skip("node or @garmin/fitsdk is not here; `npm ci` in web/ installs it")
     path = _written(tmp_path, walk())

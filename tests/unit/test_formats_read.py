@@ -394,8 +394,8 @@ def test_format_by_name(tmp_path: Path) -> None:
     path = stored(tmp_path, "walk.dat", csv_bytes(table()))
     assert same_samples(read(path, format="CSV"), LEG)
     assert same_samples(read(path), LEG)
-    with pytest.raises(RetrowalkError, match="no format 'fit'"):
-        read(path, format="fit")
+    with pytest.raises(RetrowalkError, match="no format 'fax'"):
+        read(path, format="fax")
 
 
 def test_every_reader_can_be_named() -> None:
