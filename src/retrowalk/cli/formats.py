@@ -1,16 +1,17 @@
-"""`retrowalk formats`: the table of file formats, made from the registry."""
+"""`retrowalk formats`: the table of file formats, made from the registries."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
 
 from retrowalk.cli.common import output
-from retrowalk.formats import READERS, WRITERS
+from retrowalk.formats import READERS, SESSION_READERS, SESSION_WRITERS, WRITERS, Kind
+from retrowalk.formats.base import Reader, SessionReader, SessionWriter, Writer
 
-HEADINGS = ("format", "files", "read", "written", "what it carries", "what writing loses")
+HEADINGS = ("format", "holds", "files", "read", "written", "what it carries", "what writing loses")
 
 
 def formats(
@@ -33,22 +34,36 @@ def formats(
 
 
 def rows() -> list[Sequence[str]]:
-    """Return one row per format, in the order of `HEADINGS`."""
-    writers = {writer.name: writer for writer in WRITERS}
+    """Return one row per format and kind, in the order of `HEADINGS`: motion first."""
+    return [
+        *_rows(Kind.MOTION, READERS, WRITERS, {}),
+        *_rows(
+            Kind.SESSIONS,
+            SESSION_READERS,
+            SESSION_WRITERS,
+            {writer.name: writer.title for writer in SESSION_WRITERS},
+        ),
+    ]
+
+
+def _rows(
+    kind: Kind,
+    readers: Sequence[Reader] | Sequence[SessionReader],
+    writers: Sequence[Writer] | Sequence[SessionWriter],
+    titles: Mapping[str, str],
+) -> list[Sequence[str]]:
+    loses_of = {writer.name: writer.loses or "nothing" for writer in writers}
     found: list[Sequence[str]] = []
-    for reader in READERS:
-        writer = writers.get(reader.name)
-        loses = "" if writer is None else writer.loses or "nothing"
-        found.append(
-            (
-                reader.name,
-                f"{reader.title}: {' '.join(reader.suffixes)}",
-                "yes",
-                "" if writer is None else "yes",
-                reader.carries,
-                loses,
-            )
-        )
+    for reader in readers:
+        files = f"{reader.title}: {' '.join(reader.suffixes)}"
+        loses = loses_of.pop(reader.name, "")
+        written = "yes" if loses else ""
+        found.append((reader.name, kind.value, files, "yes", written, reader.carries, loses))
+    for writer in writers:
+        if writer.name in loses_of:
+            files = f"{titles.get(writer.name, writer.name)}: {' '.join(writer.suffixes)}"
+            loses = loses_of[writer.name]
+            found.append((writer.name, kind.value, files, "", "yes", "", loses))
     return found
 
 
