@@ -297,7 +297,7 @@ def _refuse_sessions(file: Path) -> None:
     told = max((_sure(SESSION_READERS, head, file, None)), default=0.0)
     if told > max((_sure(READERS, head, file, None)), default=0.0):
         raise RetrowalkError(
-            "this holds what an app made of a walk, without the motion samples behind it",
+            "this holds what an app made of a walk, and no samples of an accelerometer",
             where=_name(file),
             remedy="`retrowalk inspect` shows it, `retrowalk convert` writes it anew; only a"
             " recording of motion can be tracked",
