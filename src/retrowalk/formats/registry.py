@@ -134,6 +134,8 @@ def read(
     options = Options(rate_hz, zone)
     file = Path(path)
     with _opened(file) as plain:
+        if format is None:
+            _refuse_sessions(plain)
         recording = _reader(READERS, plain, format).read(plain, options)
     return validate(recording, where=_name(file))
 
@@ -287,6 +289,19 @@ def _reader(readers: Sequence[Reading], file: Path, name: str | None) -> Reading
     if sure <= 0.0:
         raise _strange(file, _known(readers))
     return readers[-best]
+
+
+def _refuse_sessions(file: Path) -> None:
+    """Say what a file without motion is, where that is certain."""
+    head = _head(file)
+    told = max((_sure(SESSION_READERS, head, file, None)), default=0.0)
+    if told > max((_sure(READERS, head, file, None)), default=0.0):
+        raise RetrowalkError(
+            "this holds what an app made of a walk, and no samples of an accelerometer",
+            where=_name(file),
+            remedy="`retrowalk inspect` shows it, `retrowalk convert` writes it anew; only a"
+            " recording of motion can be tracked",
+        )
 
 
 def _strange(file: Path, known: str) -> RetrowalkError:

@@ -23,10 +23,10 @@ from retrowalk.session import WALKING, Course, Lap, Session, Totals, said
 from retrowalk.tracker.base import Bout, Direction, Walk
 from retrowalk.tracker.summary import lasted, sum_of
 
+# a shorter stop does not end a bout either
 PAUSE_S = 2.0
-"""A shorter stop does not end a bout either."""
+# a row has the value of a channel's sample no further away than this
 NEAR_S = 0.5
-"""A row has the value of a channel's sample no further away than this."""
 _AROUND_S = 2.5
 _FEWEST_STEPS = 3
 
