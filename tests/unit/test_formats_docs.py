@@ -10,9 +10,9 @@ from tests.recordings import swinging_leg
 from typer.testing import CliRunner
 
 from retrowalk.cli import app
-from retrowalk.cli.formats import markdown_table
+from retrowalk.cli.formats import HEADINGS, markdown_table, rows
 from retrowalk.cli.inspect import facts_of
-from retrowalk.formats import READERS
+from retrowalk.formats import READERS, SESSION_READERS, SESSION_WRITERS, WRITERS
 from retrowalk.formats.columns import NATIVE
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -33,10 +33,32 @@ def test_every_native_column_and_field_is_documented() -> None:
     assert all(f"`{name}`" in text for name in facts_of(swinging_leg()))
 
 
-def test_formats_command_lists_every_reader() -> None:
+def test_formats_command_lists_every_reader_and_writer() -> None:
     result = CliRunner().invoke(app, ["formats"])
     assert result.exit_code == 0
-    assert all(reader.name in result.stdout for reader in READERS)
+    for one in (*READERS, *WRITERS, *SESSION_READERS, *SESSION_WRITERS):
+        assert one.name in result.stdout
+
+
+def test_table_tells_kind_and_what_is_read_and_written() -> None:
+    told = [dict(zip(HEADINGS, row, strict=True)) for row in rows()]
+    assert len({(row["format"], row["holds"]) for row in told}) == len(told)
+    for kind, readers, writers in (
+        ("motion", READERS, WRITERS),
+        ("sessions", SESSION_READERS, SESSION_WRITERS),
+    ):
+        of_kind = {row["format"]: row for row in told if row["holds"] == kind}
+        assert {n for n, row in of_kind.items() if row["read"]} == {r.name for r in readers}
+        assert {n for n, row in of_kind.items() if row["written"]} == {w.name for w in writers}
+        for writer in writers:
+            assert of_kind[writer.name]["what writing loses"] == (writer.loses or "nothing")
+        for row in of_kind.values():
+            assert row["files"]
+            assert bool(row["what it carries"]) == bool(row["read"])
+
+
+def test_no_cell_breaks_the_table() -> None:
+    assert not [cell for row in rows() for cell in row if "|" in cell or "\n" in cell]
 
 
 def test_inspect_for_people_and_programs(tmp_path: Path) -> None:
