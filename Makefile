@@ -117,5 +117,14 @@ build/bench/%/.done: lab/benchmarks/peers/%.txt $(UV)
 crosscheck: $(UV)  ## the knee moment against MuJoCo, in an environment of its own
 	UV_PROJECT_ENVIRONMENT=build/crosscheck $(UV) run --frozen --group crosscheck pytest tests/unit/test_dose_crosscheck.py
 
-soak: setup  ## many random walks, many phones, many kills (SOAK_WALKS=200, RETROWALK_SOAK_ROUNDS=50)
+# SOAK_WALKS=200, RETROWALK_SOAK_ROUNDS=50, RETROWALK_SOAK_FILES=20000, RETROWALK_SOAK_GUIDED_S=60
+soak: setup build/fuzz/.done  ## many random walks, phones, kills and broken files
 	SOAK_WALKS=$(SOAK_WALKS) $(BIN)/pytest -n 2 -m soak tests/soak
+
+# without a wheel of atheris its runs are skipped, and the tests say so
+build/fuzz/.done: uv.lock $(UV)
+	mkdir -p $(@D)
+	UV_PROJECT_ENVIRONMENT=$(@D) $(UV) sync --frozen --quiet --no-group docs --group fuzz \
+	  --python $(PYTHON) || { rm -rf $(@D); mkdir -p $(@D); \
+	  echo "coverage-guided fuzzing is skipped: atheris has no wheel here, or no index" >&2; }
+	touch $@

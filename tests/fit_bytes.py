@@ -21,7 +21,12 @@ def crc(data: bytes) -> int:
 
 
 def definition(
-    local: int, number: int, fields: list[tuple[int, str]], *, big: bool = False
+    local: int,
+    number: int,
+    fields: list[tuple[int, str]],
+    *,
+    big: bool = False,
+    developer: list[tuple[int, int, int]] | None = None,
 ) -> bytes:
     """Return a definition message.
 
@@ -30,13 +35,18 @@ def definition(
         number: which kind of message.
         fields: number and struct letter; "8s" is text of 8 bytes.
         big: whether numbers are big-endian.
+        developer: number, bytes and developer's index of fields that come after.
     """
     order = ">" if big else "<"
-    head = struct.pack("BBB", 0x40 | local, 0, int(big)) + struct.pack(order + "H", number)
+    head = struct.pack("BBB", 0x40 | (0x20 if developer else 0) | local, 0, int(big)) + struct.pack(
+        order + "H", number
+    )
     body = bytes((len(fields),))
     for code, letter in fields:
         size = struct.calcsize("<" + letter)
         body += bytes((code, size, 0x07 if letter.endswith("s") else _CODES[letter[-1]]))
+    if developer:
+        body += bytes((len(developer), *(number for one in developer for number in one)))
     return head + body
 
 

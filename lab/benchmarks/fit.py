@@ -1,11 +1,8 @@
 """How long readers of FIT files take: ``python -m lab.benchmarks.fit [--rounds 3]``.
 
 Retrowalk reads each file into a `Session`, the others into what they give their users. Peers
-stand in an environment of their own; one that is not there is skipped and said so:
-
-    .tools/bin/uv venv build/bench/fit-readers
-    .tools/bin/uv pip install --python build/bench/fit-readers/bin/python \
-        --requirements lab/benchmarks/peers/fit-readers.txt
+stand in an environment of their own, which `make build/bench/fit-readers/.done` sets up; one that
+is not there is skipped and said so.
 """
 
 from __future__ import annotations

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unicodedata import category
+
+_UNSEEN = ("Cc", "Cs", "Zl", "Zp")
+_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class RetrowalkError(Exception):
@@ -14,13 +18,31 @@ class RetrowalkError(Exception):
     """
 
     def __init__(self, what: str, *, where: str | None = None, remedy: str | None = None) -> None:
-        self.what = what
-        self.where = where
-        self.remedy = remedy
-        text = f"{where}: {what}" if where else what
+        self.what = visible(what)
+        self.where = None if where is None else visible(where)
+        self.remedy = None if remedy is None else visible(remedy)
+        text = f"{self.where}: {self.what}" if where else self.what
         if remedy:
-            text = f"{text} ({remedy})"
+            text = f"{text} ({self.remedy})"
         super().__init__(text)
+
+
+def visible(text: str) -> str:
+    """Return text in one line, its control characters written out: files choose what is quoted.
+
+    A name or a cell can hold line ends, escape sequences that colour or clear a terminal, marks
+    that turn the direction of writing, or bytes that are no text.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        _written_out(sign) if category(sign) in _UNSEEN or sign in _TURNING else sign
+        for sign in text
+    )
+
+
+def _written_out(sign: str) -> str:
+    return sign.encode("unicode_escape", errors="backslashreplace").decode("ascii")
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Is this a recording of a body on Earth, in the units it claims?
 
-Refused, because the answer would be wrong: samples missing or infinite, a clock that
+Refused, because the answer would be wrong: samples missing, infinite or absurd, a clock that
 goes back or is in another unit, acceleration without 1 g in it, angular rate in
 degrees, a sensor that never changes, much clipping, below 15 Hz, shorter than 2 s.
 
@@ -35,6 +35,8 @@ SLOWEST_HZ = 15.0
 """Steps and their direction live below 6 Hz; less than 15 Hz cannot show them."""
 FASTEST_HZ = 4000.0
 """No motion sensor of a phone, watch or clinic samples faster."""
+LARGEST = 1e12
+"""In SI units no sensor tells a larger number; sums of squares of such numbers stay finite."""
 MOST_REPEATS = 0.05
 """Largest share of repeated time stamps that is a hiccup and not a coarse clock."""
 MOST_CLIPPED = 0.01
@@ -88,11 +90,17 @@ def _complete(recording: Recording, name: str) -> None:
         ("the angular rate", recording.angular_rate_rads),
         ("the magnetic field", recording.magnetic_field_ut),
     ):
-        if values is None or np.isfinite(values).all():
+        if values is None:
             continue
-        index = int(np.flatnonzero(~np.isfinite(values).reshape(count, -1).all(axis=1))[0])
+        told = np.abs(values).reshape(count, -1) <= LARGEST
+        if told.all():
+            continue
+        index = int(np.flatnonzero(~told.all(axis=1))[0])
+        absurd = np.isfinite(values[index]).all()
         _refuse(
-            f"{what} is missing or infinite",
+            f"{what} is larger than anything a sensor tells"
+            if absurd
+            else f"{what} is missing or infinite",
             f"{name}, {_at(recording, index)}",
             "leave out samples that were not measured",
         )

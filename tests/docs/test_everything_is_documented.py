@@ -73,7 +73,12 @@ def test_each_json_key_is_on_the_json_page(key: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    sorted({one.name for one in (*READERS, *WRITERS, *SESSION_READERS, *SESSION_WRITERS)}),
+    sorted(
+        {reader.name for reader in READERS}
+        | {writer.name for writer in WRITERS}
+        | {reader.name for reader in SESSION_READERS}
+        | {writer.name for writer in SESSION_WRITERS}
+    ),
 )
 def test_each_format_is_on_the_formats_page(name: str) -> None:
     assert re.search(rf"^\| `?{name}`? \|", page_text("formats.md"), flags=re.MULTILINE)

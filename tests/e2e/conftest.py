@@ -8,11 +8,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
+import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize
 from tests.e2e.browser import chromium, need_app, need_browser
+from tests.e2e.flow import answer_questions, to_the_app
 
 ADDRESS = re.compile(r"Retrowalk is at (http://\S+)")
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -27,11 +30,40 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[str]:
-    """The address of `retrowalk serve` with an empty data folder: one person's, so one test's."""
+@pytest.fixture(scope="session")
+def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `retrowalk serve`, for all tests of this process, one after the other."""
     need_app()
-    yield from serving(tmp_path / "data")
+    yield from serving(tmp_path_factory.mktemp("served") / "data")
+
+
+@pytest.fixture
+def served(one_server: str) -> Iterator[str]:
+    """The address of a server that holds nothing; what a test leaves there is deleted."""
+    yield one_server
+    deleted = httpx.request(
+        "DELETE", f"{one_server}/api/v1/accounts/me", headers={"Origin": one_server}, timeout=20
+    )
+    assert deleted.status_code == 204, deleted.text
+
+
+@pytest.fixture(scope="session")
+def answered(browser: Browser, one_server: str) -> Callable[[str], StorageState]:
+    """Tell what a phone keeps on which the questions before the first walk were answered."""
+
+    @cache
+    def of(language: str) -> StorageState:
+        context = browser.new_context(base_url=one_server, locale=language, viewport=PHONE)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.goto("/#/home")
+        answer_questions(page)
+        to_the_app(page)
+        state = context.storage_state(indexed_db=True)
+        context.close()
+        return state
+
+    return of
 
 
 def serving(data: Path, *options: str, port: int = 0) -> Iterator[str]:
@@ -69,15 +101,22 @@ OpenPhone = Callable[..., Page]
 
 
 @pytest.fixture
-def phone(browser: Browser, served: str) -> Iterator[OpenPhone]:
+def phone(
+    browser: Browser, served: str, answered: Callable[[str], StorageState]
+) -> Iterator[OpenPhone]:
     """Open the app on a fresh phone; what goes wrong in the page fails the test."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
     def open_(
-        path: str = "home", *, language: str = "en-GB", size: ViewportSize | None = None
+        path: str = "home",
+        *,
+        language: str = "en-GB",
+        size: ViewportSize | None = None,
+        has_answered: bool = False,
     ) -> Page:
         context = browser.new_context(
+            storage_state=answered(language) if has_answered else None,
             base_url=served,
             locale=language,
             viewport=size or PHONE,

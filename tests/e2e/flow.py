@@ -50,6 +50,11 @@ def go_walking(page: Page) -> None:
     """Answer the questions on a fresh phone and open the walk."""
     answer_questions(page)
     to_the_app(page)
+    to_the_places(page)
+
+
+def to_the_places(page: Page) -> None:
+    """Open the walk on a phone that has answered the questions."""
     page.get_by_role("link", name=re.compile("^(Start|Starten)$")).click()
     page.wait_for_url(re.compile("#/walk"))
 

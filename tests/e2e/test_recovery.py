@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Error, Page
 from tests.e2e.conftest import OpenPhone
-from tests.e2e.flow import end_the_walk, go_walking, to_the_walk
+from tests.e2e.flow import end_the_walk, to_the_places, to_the_walk
 from tests.e2e.kept import of_kind
 from tests.e2e.motion import as_told, feed
 
@@ -31,8 +31,8 @@ def killed(page: Page) -> Page:
 
 
 def test_a_killed_walk_is_offered_and_goes_on(phone: OpenPhone) -> None:
-    page = phone()
-    go_walking(page)
+    page = phone(has_answered=True)
+    to_the_places(page)
     at_ms = to_the_walk(page, "Trouser pocket")
     recording, _ = retrowalk.simulate(PLAN, sensor="browser", mounting="random", seed=4)
     told = as_told(recording)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e.conftest import OpenPhone
-from tests.e2e.flow import end_the_walk, go_walking, to_the_walk
+from tests.e2e.flow import end_the_walk, to_the_places, to_the_walk
 from tests.e2e.kept import Kept, alike, of_kind
 from tests.e2e.motion import as_told, feed
 
@@ -41,8 +41,8 @@ def _by_python(page: Page, walk: Kept, scale: PersonalScale | None) -> retrowalk
 
 
 def test_without_a_plan_the_walk_keeps_how_it_felt_and_how_far_it_was(phone: OpenPhone) -> None:
-    page = phone()
-    go_walking(page)
+    page = phone(has_answered=True)
+    to_the_places(page)
     _walk(page, 4)
     page.get_by_role("slider", name="Pain now").fill("3")
     page.get_by_role("slider", name="Effort").fill("6")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e.conftest import DESKTOP, PHONE, OpenPhone
-from tests.e2e.flow import go_walking
+from tests.e2e.flow import to_the_places
 from tests.e2e.motion import as_told, feed
 from tests.e2e.test_access import violations
 
@@ -124,8 +124,8 @@ def _stop(page: Page) -> None:
 def test_a_walk_is_counted_as_python_counts_it(
     phone: OpenPhone, day: Day, language: str, size: Any
 ) -> None:
-    page = phone(language=language, size=size)
-    go_walking(page)
+    page = phone(language=language, size=size, has_answered=True)
+    to_the_places(page)
     now_ms = _begin(page, day)
     _unlock(page)
     feed(page, day.walk, now_ms)
@@ -141,13 +141,13 @@ def test_a_walk_is_counted_as_python_counts_it(
 
 
 def test_a_page_closed_in_the_middle_goes_on_where_it_was(phone: OpenPhone, day: Day) -> None:
-    page = phone()
-    go_walking(page)
+    page = phone(has_answered=True)
+    to_the_places(page)
     now_ms = _begin(page, day)
     _unlock(page)
     half = len(day.walk) // 2
-    for start in range(0, half, 300):
-        feed(page, day.walk[start : min(half, start + 300)], now_ms)
+    for start in range(0, half, 900):
+        feed(page, day.walk[start : min(half, start + 900)], now_ms)
         page.wait_for_timeout(1100)
     count = page.locator(".walk-count b").inner_text()
     context = page.context
@@ -165,8 +165,8 @@ def test_a_page_closed_in_the_middle_goes_on_where_it_was(phone: OpenPhone, day:
 
 
 def test_nothing_is_counted_while_the_screen_is_off(phone: OpenPhone, day: Day) -> None:
-    page = phone()
-    go_walking(page)
+    page = phone(has_answered=True)
+    to_the_places(page)
     now_ms = _begin(page, day)
     _unlock(page)
     parts = np.split(day.walk, [1500, 1800])
@@ -185,8 +185,8 @@ def test_nothing_is_counted_while_the_screen_is_off(phone: OpenPhone, day: Day) 
 
 
 def test_the_pocket_screen_is_deaf_to_all_but_a_slide(phone: OpenPhone, day: Day) -> None:
-    page = phone()
-    go_walking(page)
+    page = phone(has_answered=True)
+    to_the_places(page)
     _begin(page, day)
     pocket = page.locator(".pocket")
     box = page.get_by_role("slider").bounding_box()
@@ -208,8 +208,8 @@ def test_the_pocket_screen_is_deaf_to_all_but_a_slide(phone: OpenPhone, day: Day
 
 
 def test_a_walk_by_keys_alone(phone: OpenPhone, day: Day) -> None:
-    page = phone()
-    go_walking(page)
+    page = phone(has_answered=True)
+    to_the_places(page)
     page.locator(".places button").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".shake")).to_be_visible()
@@ -231,8 +231,8 @@ def test_a_walk_by_keys_alone(phone: OpenPhone, day: Day) -> None:
 
 
 def test_the_rear_view_ends_its_camera(phone: OpenPhone, day: Day) -> None:
-    page = phone()
-    go_walking(page)
+    page = phone(has_answered=True)
+    to_the_places(page)
     now_ms = _begin(page, day, place=3)
     expect(page.locator(".walk-count")).to_be_visible()
     feed(page, day.walk[:900], now_ms)
@@ -247,8 +247,8 @@ def test_the_rear_view_ends_its_camera(phone: OpenPhone, day: Day) -> None:
 
 
 def test_each_screen_is_accessible(phone: OpenPhone, day: Day) -> None:
-    page = phone()
-    go_walking(page)
+    page = phone(has_answered=True)
+    to_the_places(page)
     expect(page.locator(".places")).to_be_visible()
     assert violations(page) == []
     page.locator(".places button").first.click()

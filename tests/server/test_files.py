@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from retrowalk.server import Settings
 from retrowalk.server.core import Core
 from retrowalk.server.reading import Reading
 from retrowalk.server.settings import MIB
+from retrowalk.server.sweep import Sweeper
 from retrowalk.tracker.contract import from_dict
 
 
@@ -193,6 +196,51 @@ def test_reading_is_bounded_in_time(tmp_path: Path) -> None:
     assert "longer" in told.problem["what"]
 
 
+def test_what_is_unpacked_lies_in_the_servers_own_folder(
+    servers: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setenv("TMPDIR", str(elsewhere))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    core = servers.core()
+    folder = core.settings.folder / "reading"
+    packed = tmp_path / "walk.json.gz"
+    packed.write_bytes(gzip.compress(b"[" + b"1.5," * 3_000_000 + b"1]"))
+    seen: list[Path] = []
+    ended = threading.Event()
+
+    def look() -> None:
+        while not ended.wait(0.01):
+            seen.extend(path for place in (folder, elsewhere) for path in place.glob("*"))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    for is_motion in (True, False):
+        core.reading.read(packed, "walk.json.gz", is_motion=is_motion)
+    ended.set()
+    thread.join()
+    assert {path.parent for path in seen} == {folder}
+    assert folder.stat().st_mode & 0o077 == 0
+    assert list(folder.iterdir()) == []
+
+
+def test_what_a_killed_reading_left_goes_at_start_and_later(servers: Servers) -> None:
+    left = servers.folder / "server" / "reading" / "one-x"
+    left.mkdir(parents=True)
+    (left / "motion.json").write_bytes(b"a walk")
+    core = servers.core()
+    assert not left.exists()
+    sweeper = Sweeper([core.reading.sweep], every_s=0.05)
+    sweeper.start()
+    left.mkdir()
+    until_s = time.monotonic() + 10
+    while left.exists() and time.monotonic() < until_s:
+        time.sleep(0.05)
+    sweeper.stop()
+    assert not left.exists()
+
+
 def test_a_reader_sees_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, str] = {}
     monkeypatch.setenv("RETROWALK_DATABASE", "postgresql://me:secret@host/db")
@@ -205,7 +253,8 @@ def test_a_reader_sees_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("retrowalk.server.reading.subprocess.Popen", Popen)
     with pytest.raises(OSError, match="none"):
         Reading(Settings(data=tmp_path)).read(tmp_path, "x")
-    assert "secret" not in str(seen)
+    assert "me:secret" not in str(seen)
+    assert "RETROWALK_DATABASE" not in seen
     assert os.environ["RETROWALK_DATABASE"]
 
 

@@ -14,7 +14,6 @@ from tests.server.support import MADE_AT, SECURE, Phone, id_of, motion, record
 from tests.server.test_openapi import OPERATIONS
 
 from retrowalk.server.core import Core
-from retrowalk.server.jobs import Analyses
 
 PUBLIC = {
     ("GET", "/api/v1/health"),
@@ -43,7 +42,7 @@ class Anna:
             "/passkeys/registration/verification",
             json={"credential": Authenticator(SECURE).create(options), "name": MARK},
         )
-        analyses = Analyses(core.database, core.blobs, core.reading, core.now_s)
+        analyses = core.jobs.analyses
         for account_id, id in analyses.outdated():
             analyses.analyse(account_id, id)
         ends = datetime.fromtimestamp(core.clock(), UTC) + timedelta(days=7)

@@ -45,6 +45,29 @@ def test_the_migrations_make_what_the_models_say(database_url: str) -> None:
     database.close()
 
 
+def test_walks_that_were_kept_before_are_measured(database_url: str) -> None:
+    database = _database(database_url)
+    database.migrate("0002")
+    with database.write() as session:
+        for line in (
+            "INSERT INTO accounts (id, name, folded_name, seq, created_s)"
+            " VALUES ('a', 'A', 'a', 2, 1)",
+            "INSERT INTO analyses (account_id, motion, tracker_version, seq, made_s, walk)"
+            " VALUES ('a', 'm', '1', 1, 1, '12345')",
+            "INSERT INTO files (account_id, id, name, size, received_s, walk, problem)"
+            " VALUES ('a', 'f', 'x', 1, 1, NULL, '123')",
+        ):
+            session.execute(text(line))
+    database.migrate()
+    with database.read() as session:
+        assert session.execute(text("SELECT size FROM analyses")).scalar_one() == 5
+        assert session.execute(text("SELECT walk_size FROM files")).scalar_one() == 3
+    database.migrate("0002")
+    with database.read() as session:
+        assert session.execute(text("SELECT walk FROM analyses")).scalar_one() == "12345"
+    database.close()
+
+
 def test_a_newer_database_is_left_alone(database_url: str) -> None:
     database = _database(database_url)
     database.migrate()

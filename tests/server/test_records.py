@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import secrets
 import threading
+import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from tests.server.conftest import Servers
-from tests.server.support import MADE_AT, Phone, id_of, motion, record
+from tests.server.support import MADE_AT, Phone, id_of, motion, record, running
 
 from retrowalk.server import Registration
 from retrowalk.server.blobs import Upload
@@ -255,6 +260,57 @@ def test_a_full_account_says_so(servers: Servers, database_url: str) -> None:
     half = motion({"kind": hashlib.sha512(b"x").hexdigest()})
     assert phone.send(half, "motion", until=50).status_code == 204
     assert phone.send(half, "motion", offset=50).status_code == 201
+
+
+def _begin(url: str, path: str, data: bytes, cut: int, **headers: str) -> HTTPConnection:
+    """Send the head of an upload and some bytes of it."""
+    link = HTTPConnection(url.removeprefix("http://"), timeout=20)
+    link.putrequest("PATCH" if "records" in path else "POST", f"/api/v1{path}")
+    for name, value in {"Content-Length": str(len(data)), **headers}.items():
+        link.putheader(name.replace("_", "-"), value)
+    link.endheaders()
+    link.send(data[:cut])
+    return link
+
+
+def test_two_uploads_at_once_do_not_fill_more_than_there_is(tmp_path: Path) -> None:
+    data, second = (motion({"kind": secrets.token_hex(600_000)}) for _ in range(2))
+    full = f"{len(data) + 2 * len(second) // 3}"
+    with running(tmp_path, RETROWALK_ACCOUNT_BYTES=full, RETROWALK_JOBS="no") as server:
+        link = _begin(
+            server.url,
+            f"/records/{id_of(data)}",
+            data,
+            300_000,
+            Upload_Offset="0",
+            Upload_Length=str(len(data)),
+            Record_Kind="motion",
+            Record_Made_At=MADE_AT,
+        )
+        with httpx.Client(base_url=server.url) as client:
+            phone = Phone(client)
+            until_s = time.monotonic() + 20
+            while not _have(phone, data)["missing"][0]["received"]:
+                assert time.monotonic() < until_s
+            answer = phone.send(second, "motion")
+            assert (answer.status_code, "full" in answer.json()["what"]) == (413, True)
+            assert phone.ask("POST", "/files?name=x", content=second).status_code == 413
+            link.send(data[300_000:])
+            assert link.getresponse().status == 201
+            link.close()
+            assert phone.ask("GET", "/me").json()["used_bytes"] == len(data)
+            # what is cut off gives its room back
+            phone.ask("DELETE", f"/records/{id_of(data)}")
+            assert phone.send(second, "motion").status_code == 201
+
+
+def test_a_file_of_unknown_length_takes_the_room_that_is_left(servers: Servers) -> None:
+    phone = servers.phone(servers.core(account_bytes=1000))
+    parts = [b"x" * 300] * 4
+    assert phone.ask("POST", "/files?name=x", content=iter(parts)).status_code == 413
+    assert phone.ask("GET", "/me").json()["used_bytes"] == 0
+    # read, and found to be no recording
+    assert phone.ask("POST", "/files?name=x", content=iter(parts[:2])).status_code == 422
 
 
 def test_the_number_of_records_is_bounded_too(servers: Servers, database_url: str) -> None:

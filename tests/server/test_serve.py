@@ -95,6 +95,19 @@ def test_the_command_line_needs_no_server_to_start() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_the_process_that_reads_one_file_needs_no_web_server() -> None:
+    code = "import sys, retrowalk.server.read_one; sys.exit('fastapi' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_answer_does_not_wait_for_its_head_to_be_acknowledged(tmp_path: Path) -> None:
+    with running(tmp_path) as server, httpx.Client(base_url=server.url) as client:
+        # the first answers of a connection never wait
+        took = [client.get(f"{API}/health").elapsed.total_seconds() for _ in range(40)][20:]
+    # a delayed acknowledgement takes 40 ms
+    assert min(took) < 0.03
+
+
 def test_settings_come_from_the_environment() -> None:
     found = settings_from(
         {

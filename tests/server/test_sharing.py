@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from tests.server.conftest import Clock, Servers
-from tests.server.people import START, TODAY, send, train
+from tests.server.people import START, TODAY, WALK, send, train
 from tests.server.support import PASSWORD, Phone
 
 from retrowalk.server.core import Core
-from retrowalk.server.models import AuditEvent
+from retrowalk.server.models import AuditEvent, Login, Record
 from retrowalk.server.models_sharing import Share, ShareView, Suggestion
 from retrowalk.server.one_time import hash_of, new_code
-from retrowalk.server.settings import DAY_S
+from retrowalk.server.settings import DAY_S, MIB
 from retrowalk.server.sharing import SharedKind, sweep_shares
+from retrowalk.server.sweep import sweep_rows
 
 ALL = [kind.value for kind in SharedKind]
 ASK = {"today": TODAY.isoformat()}
@@ -389,7 +391,90 @@ def test_deleting_the_physiotherapist_ends_the_share(
 def test_old_shares_are_swept(phone: Phone, other: Phone, clock: Clock, core: Core) -> None:
     opened(phone, other, clock, days=10)
     share(phone, clock, days=400)
-    sweep_shares(core.database, core.now_s() + 30 * DAY_S, 180 * DAY_S)
+    sweep_shares(core.database, core.now_s() + 30 * DAY_S, 180 * DAY_S, 180 * DAY_S)
     assert len(phone.ask("GET", "/shares").json()["shares"]) == 2
-    sweep_shares(core.database, core.now_s() + 191 * DAY_S, 180 * DAY_S)
+    sweep_shares(core.database, core.now_s() + 191 * DAY_S, 180 * DAY_S, 180 * DAY_S)
     assert phone.ask("GET", "/shares").json()["shares"] == []
+
+
+def test_old_looks_and_events_are_swept_while_the_server_runs(
+    phone: Phone, other: Phone, clock: Clock, core: Core
+) -> None:
+    id = opened(phone, other, clock, days=399)
+    page(other, id)
+    begun_s = core.now_s()
+    clock.now_s += 100 * DAY_S
+    other.log_in("Bert")
+    page(other, id)
+    swept_s = begun_s + core.settings.looks_s + 1
+    sweep_shares(core.database, swept_s, core.settings.audit_s, core.settings.looks_s)
+    sweep_rows(core.settings, core.database, swept_s)
+    with core.database.read() as session:
+        looks = session.scalars(select(ShareView.at_s)).all()
+        events = session.scalars(select(AuditEvent.at_s)).all()
+        logins = session.scalars(select(Login.created_s)).all()
+    assert list(looks) == [core.now_s()]
+    assert set(events) == {core.now_s()}
+    # unused for eighty days
+    assert list(logins) == []
+    phone.log_in("Anna")
+    assert phone.ask("GET", "/shares").json()["shares"][0]["views"] == 1
+
+
+def test_the_panel_reads_of_walks_only_what_it_shows(
+    phone: Phone, other: Phone, clock: Clock, core: Core
+) -> None:
+    train(phone)
+    for day in range(20):
+        long = {**WALK, "seconds": [[0.5, "backward"]] * 40_000}
+        send(phone, "walk", TODAY - timedelta(days=day), walk=long)
+    id = opened(phone, other, clock)
+    for path in ("/patients", f"/patients/{id}"):
+        tracemalloc.start()
+        told = other.ask("GET", path, params=ASK).json()
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        overview = (told["patients"][0] if "patients" in told else told)["overview"]
+        assert [one["backward"]["steps"]["value"] for one in overview["walks"]] == [205] * 21
+        # 15 MiB of walks, several times that as objects
+        assert peak < 8 * MIB
+        assert overview["unread"] == 0
+
+
+def test_what_an_older_server_kept_is_read_within_bounds(
+    phone: Phone, other: Phone, clock: Clock, core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = train(phone)
+    for day in range(3):
+        send(phone, "walk", TODAY - timedelta(days=day), walk={**WALK, "seconds": "x" * MIB})
+    with core.database.write() as session:
+        session.execute(update(Record).values(glance=None))
+    id = opened(phone, other, clock)
+    overview = page(other, id)["overview"]
+    assert [len(overview["walks"]), overview["unread"]] == [4, 0]
+    assert overview["walks"][-1]["id"] == ids["walk"][0]
+    monkeypatch.setattr("retrowalk.server.history.told.__defaults__", (int(2.5 * MIB),))
+    overview = page(other, id)["overview"]
+    # the newest two, and what is short
+    assert [len(overview["walks"]), overview["unread"]] == [3, 1]
+    assert overview["adherence"]["done"] == 7
+
+
+def test_pain_and_effort_kept_with_walks_are_told(phone: Phone, other: Phone, clock: Clock) -> None:
+    for day, felt in enumerate(({"pain": 2, "effort": 4}, {"pain": 5}, {"effort": 3}, {})):
+        send(phone, "walk", START + timedelta(days=day), walk=WALK, **felt)
+    send(phone, "walk", START + timedelta(days=9), walk=WALK, pain="much", effort=True)
+    for path in ("walk", "log"):
+        id = opened(phone, other, clock, [path])
+        pain = page(other, id)["overview"]["pain"]
+        if path == "log":
+            assert pain["days"] == []
+            continue
+        assert [(one["during"], one["effort"]) for one in pain["days"]] == [
+            (2, 4),
+            (5, None),
+            (None, 3),
+        ]
+        assert pain["recent"] == 3.5
+    # nobody who shares no log is said to have no pain
+    assert page(other, opened(phone, other, clock, ["plan"]))["overview"]["pain"] is None

@@ -92,6 +92,13 @@ def test_an_activity_needs_to_know_when_it_began(motion: Path, tmp_path: Path) -
         ("0001-01-01T00:00:00+14:00", "beyond every calendar"),
     ):
         assert why in run(motion, tmp_path / "a.fit", "--start", start).stderr
+    for start, why in (
+        ("2026-10-25T02:30", "was twice"),
+        ("2026-03-29T02:30", "never was"),
+    ):
+        refused = run(motion, tmp_path / "a.fit", "--start", start, "--zone", ZONE)
+        assert refused.exit_code == 2
+        assert why in refused.stderr
     local = run(motion, tmp_path / "a.fit", "--start", "2026-03-29T03:10", "--zone", ZONE)
     assert local.exit_code == 0, local.stderr
     (session,) = retrowalk.read_sessions(tmp_path / "a.fit")
@@ -169,8 +176,6 @@ def test_nothing_is_overwritten(motion: Path, several: Path, tmp_path: Path) -> 
     out.write_text("mine")
     assert "there already" in run(several, out).stderr
     assert out.read_text() == "mine"
-    refused = run(several, tmp_path / "out.fhir.json", "--patient", "nobody")
-    assert "no reference to a patient" in refused.stderr
     assert run(several, out, "--replace").exit_code == 0
     assert kind_of(out) is Kind.SESSIONS
 
@@ -251,3 +256,15 @@ def test_what_was_lost_is_found_by_reading_it_back() -> None:
 def test_names_of_writers_are_not_shared() -> None:
     names = [writer.name for writer in WRITERS] + [writer.name for writer in SESSION_WRITERS]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    "option", [("--start", START), ("--placement", "waist"), ("--rate", "100")]
+)
+def test_an_activity_takes_no_options_of_motion(
+    several: Path, tmp_path: Path, option: tuple[str, str]
+) -> None:
+    refused = run(several, tmp_path / "out.session.parquet", *option)
+    assert refused.exit_code == 2
+    assert f"{option[0]}: this is of a recording of motion" in refused.stderr
+    assert not (tmp_path / "out.session.parquet").exists()

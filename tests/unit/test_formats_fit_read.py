@@ -29,6 +29,7 @@ from tests.fit_bytes import (
     short_message,
 )
 
+from retrowalk.direction import Direction
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats import Kind, kind_of, read, read_sessions
 from retrowalk.formats.base import Options
@@ -175,11 +176,13 @@ def test_times_in_header_bytes_roll_over() -> None:
     """Five bits of seconds go on from the last full time."""
     body = file_id() + definition(2, 20, [(253, "I"), (3, "B")]) + definition(3, 20, [(3, "B")])
     body += message(2, "IB", START_S, 70)
-    for k in range(1, 100, 3):
+    seconds = [1, 2, 33, 60, 61, 92]  # up to 31 s apart
+    for k in seconds:
+        body += message(2, "IB", NONE_U4, 99) if k == 60 else b""  # without a time: none to go on
         body += short_message(3, START_S + k, "B", 70 + k)
     course = _one(fit_file(body + session(START_S, 100.0))).course
     assert course is not None
-    assert course.time_s.tolist() == [0.0, *range(1, 100, 3)]
+    assert course.time_s.tolist() == [0, *seconds]
     assert course.heart_rate_bpm is not None
     assert (course.heart_rate_bpm == 70 + course.time_s).all()
 
@@ -197,27 +200,24 @@ def test_records_out_of_order_are_sorted_and_early_ones_left_out() -> None:
     assert [note.split()[0] for note in found.notes] == ["the", "warning:"]
 
 
-def test_developer_fields_of_others_are_not_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("application", "expected"),
+    [(b"Retrowalk fit 01", Direction.BACKWARD), (b"a sailing app 01", None)],
+)
+def test_developer_fields_of_others_are_not_ours(
+    application: bytes, expected: Direction | None
+) -> None:
     """The field "direction" of another app may be that of the wind."""
-    path = tmp_path / "wind.fit"
-    described: list[tuple[str, dict[str, object]]] = [
-        ("DEVELOPER_DATA_ID", {"developer_data_index": 0, "application_id": list(range(16))}),
-        (
-            "FIELD_DESCRIPTION",
-            {
-                "developer_data_index": 0,
-                "field_definition_number": 0,
-                "fit_base_type_id": 2,
-                "field_name": "direction",
-                "units": "compass",
-            },
-        ),
-    ]
-    messages = garmin_activity()
-    encoded(path, [messages[0], *described, *messages[1:]])
-    found = _one(path.read_bytes())
-    assert found.course is not None
-    assert found.course.direction is None
+    body = (
+        file_id() + definition(2, 207, [(1, "16s"), (3, "B")]) + message(2, "16sB", application, 4)
+    )
+    described = definition(3, 206, [(0, "B"), (1, "B"), (2, "B"), (3, "10s")])
+    body += described + message(3, "BBB10s", 4, 9, 2, b"direction")
+    body += definition(5, 20, [(253, "I")], developer=[(9, 1, 4)])
+    body += message(5, "IB", START_S, 2) + message(5, "IB", START_S + 1, NONE_U1)
+    course = _one(fit_file(body + session(START_S, 60.0))).course
+    assert course is not None
+    assert course.direction == (None if expected is None else (expected, None))
 
 
 # what is damaged or cut off

@@ -14,6 +14,8 @@ from typing import Any
 import fitdecode
 import numpy as np
 import pytest
+from fit_tool.fit_file import FitFile
+from fit_tool.profile.messages.session_message import SessionMessage
 from garmin_fit_sdk import Decoder, Stream
 
 from retrowalk.direction import Direction
@@ -171,6 +173,24 @@ def test_garmins_javascript_decoder_sees_the_walk(tmp_path: Path) -> None:
     assert found["laps"][1]["own"]["direction_reason"] == "too short"
     assert len(found["records"]) == 570
     assert found["records"][1]["own"] == {"direction": 2, "backward_steps": 1}
+
+
+def test_a_stop_follows_the_record_of_its_second(tmp_path: Path) -> None:
+    still = walk(pauses=((100.0, 200.0),), laps=())
+    _, order = _decoded(_written(tmp_path, still))
+    body = [number for number in order if number in (20, 21)]
+    stop, start = (at for at, number in enumerate(body) if number == 21 and 0 < at < len(body) - 1)
+    assert stop == 1 + 101  # after the start and the records of 0 to 100 s
+    assert start == stop + 1 + 99  # before the record of 200 s
+
+
+def test_fit_tool_sees_the_walk(tmp_path: Path) -> None:
+    path = _written(tmp_path, walk(course=None))
+    found = [record.message for record in FitFile.from_file(str(path)).records]
+    sessions = [message for message in found if isinstance(message, SessionMessage)]
+    assert [one.total_cycles for one in sessions] == [617]
+    names = [field.name for field in sessions[0].developer_fields]
+    assert {"backward_steps", "backward_distance", "backward_time", "steadiness"} <= set(names)
 
 
 def test_fitdecode_sees_the_walk(tmp_path: Path) -> None:

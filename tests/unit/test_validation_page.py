@@ -6,20 +6,21 @@ import re
 from pathlib import Path
 
 import pytest
-from lab.validation import gaits, long_walks, simulated, turned_over
 from lab.validation.bars import Bar, missed, reached
 from lab.validation.figures import draw
 from lab.validation.page import LINES, all_bars, grouped, page
-from lab.validation.run import Results, Size
+from lab.validation.run import SIMULATED, Results, Size, jobs
+from tests.kept_jobs import kept, kept_in
 
 
 @pytest.fixture(scope="module")
-def results() -> Results:
-    found = Results(Size(walks=1, gaits=1, long=1, turned=1))
-    found.walks.merge(simulated.walks_of(0))
-    found.gaits.merge(gaits.gaits_of(0))
-    found.long.merge(long_walks.long_of(0))
-    found.turned.merge(turned_over.turned_over_of(0))
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    size = Size(walks=1, gaits=1, long=1, turned=1)
+    folder = kept_in(tmp_path_factory)
+    found = Results(size)
+    # one person of each, out of those whose bars are held
+    for part, job in jobs(size, SIMULATED):
+        found.merge(part, kept(folder, f"{part} 0", job))
     return found
 
 

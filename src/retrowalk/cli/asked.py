@@ -37,6 +37,11 @@ class Asked:
     zone: str | None = None
     start: str | None = None
 
+    def for_motion(self) -> list[str]:
+        """Return the options that say something of a recording of motion."""
+        told = {"--placement": self.placement, "--rate": self.rate_hz, START: self.start}
+        return [name for name, value in told.items() if value is not None]
+
     def for_tracking(self) -> list[str]:
         """Return the options that only tracking has a use for."""
         told = {
@@ -88,11 +93,30 @@ def start_from(text: str, zone: str | None) -> dt.datetime:
                 where=START,
                 remedy="add the offset, such as +01:00, or give --zone",
             )
-        told = told.replace(tzinfo=zone_of(zone))
+        told = _in_zone(told, zone)
     try:
         return told.astimezone(dt.UTC)
     except OverflowError as error:
         raise RetrowalkError(f"'{text}' is beyond every calendar", where=START) from error
+
+
+def _in_zone(local: dt.datetime, zone: str) -> dt.datetime:
+    """Return a local time with its zone.
+
+    Raises:
+        RetrowalkError: the clocks were changed: the time was twice, or never.
+    """
+    told = local.replace(tzinfo=zone_of(zone))
+    offsets = [told.replace(fold=fold).utcoffset() for fold in (0, 1)]
+    if offsets[0] == offsets[1]:
+        return told
+    there_and_back = told.astimezone(dt.UTC).astimezone(told.tzinfo).replace(tzinfo=None)
+    raise RetrowalkError(
+        f"in {zone} {local:%Y-%m-%dT%H:%M:%S}"
+        f" {'was twice' if there_and_back == local else 'never was'}, as the clocks were changed",
+        where=START,
+        remedy="add the offset, such as +01:00",
+    )
 
 
 def walk_of(recording: Recording, asked: Asked) -> Walk:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime, time, tzinfo
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
 from retrowalk.cli.coach_text import date_text, reason_text
-from retrowalk.cli.common import day_from
+from retrowalk.cli.common import clock_from, day_from, zone_from
 from retrowalk.coach.breaks import (
     BreakRules,
     Day,
@@ -77,7 +75,7 @@ def breaks(
     lang: Annotated[Language, typer.Option(help="Language.")] = Language.EN,
 ) -> None:
     """Suggest few breaks from sitting, each with a snack of three minutes."""
-    place = _zone(zone)
+    place = zone_from(zone, "breaks")
     rules = BreakRules(
         on=True,
         begin=_span(hours, "--hours")[0],
@@ -116,7 +114,7 @@ def _show(
     as_json: bool,
 ) -> None:
     taps = [
-        datetime.combine(day.start.date(), _clock(text, "--snoozed"), day.start.tzinfo)
+        datetime.combine(day.start.date(), clock_from(text, "--snoozed"), day.start.tzinfo)
         for text in snoozed
     ]
     found = suggestions(day, rules, choices, taps)
@@ -159,48 +157,11 @@ def _saved_screening() -> Screening | None:
         return store.screening()
 
 
-def _zone(name: str | None) -> tzinfo:
-    if name is None:
-        return _zone_here()
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise RetrowalkError(
-            f"there is no time zone '{name}'", where="--zone", remedy="such as Europe/Berlin"
-        ) from error
-
-
-def _zone_here() -> tzinfo:
-    """Return this machine's zone with its changes of clocks, where the machine tells it."""
-    named = os.environ.get("TZ")
-    if named:
-        return _zone(named.removeprefix(":"))
-    try:
-        with Path("/etc/localtime").open("rb") as file:
-            return ZoneInfo.from_file(file, key="localtime")
-    except (OSError, ValueError):
-        raise RetrowalkError(
-            "this machine does not say its time zone",
-            where="breaks",
-            remedy="give --zone, such as Europe/Berlin",
-        ) from None
-
-
 def _span(text: str, where: str) -> tuple[time, time]:
     begin, dash, end = text.partition("-")
     if not dash:
         raise RetrowalkError(f"'{text}' is no span", where=where, remedy="such as 09:00-17:00")
-    return _clock(begin, where), _clock(end, where)
-
-
-def _clock(text: str, where: str) -> time:
-    try:
-        found = time.fromisoformat(text.strip())
-    except ValueError as error:
-        raise RetrowalkError(
-            f"'{text}' is no time of day", where=where, remedy="such as 09:00"
-        ) from error
-    return found.replace(tzinfo=None)
+    return clock_from(begin, where), clock_from(end, where)
 
 
 def _weekdays(text: str) -> tuple[int, ...]:

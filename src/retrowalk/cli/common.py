@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, time, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 from typer.core import TyperGroup
@@ -119,3 +121,47 @@ def day_from(text: str, where: str) -> date:
         raise RetrowalkError(
             f"'{text}' is no date", where=where, remedy="write it like 2026-11-30"
         ) from error
+
+
+def clock_from(text: str, where: str) -> time:
+    """Return a time of day from ``HH:MM``.
+
+    Raises:
+        RetrowalkError: it is none.
+    """
+    try:
+        found = time.fromisoformat(text.strip())
+    except ValueError as error:
+        raise RetrowalkError(
+            f"'{text}' is no time of day", where=where, remedy="such as 09:00"
+        ) from error
+    return found.replace(tzinfo=None)
+
+
+def zone_from(name: str | None, command: str) -> tzinfo:
+    """Return a time zone by its name, or this machine's with its changes of clocks.
+
+    Args:
+        name: such as Europe/Berlin; None for this machine's.
+        command: for the message.
+
+    Raises:
+        RetrowalkError: no such zone, or the machine does not tell its own.
+    """
+    named = name or os.environ.get("TZ", "").removeprefix(":")
+    if named:
+        try:
+            return ZoneInfo(named)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise RetrowalkError(
+                f"there is no time zone '{named}'", where="--zone", remedy="such as Europe/Berlin"
+            ) from error
+    try:
+        with Path("/etc/localtime").open("rb") as file:
+            return ZoneInfo.from_file(file, key="localtime")
+    except (OSError, ValueError):
+        raise RetrowalkError(
+            "this machine does not say its time zone",
+            where=command,
+            remedy="give --zone, such as Europe/Berlin",
+        ) from None

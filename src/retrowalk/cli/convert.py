@@ -24,7 +24,6 @@ from retrowalk.cli.target import (
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats import Kind, kind_of, read_sessions
 from retrowalk.formats.base import SessionWriter, Writer
-from retrowalk.formats.fhir.resources import checked_patient
 from retrowalk.recording import Recording
 from retrowalk.session import Session
 
@@ -71,21 +70,11 @@ def convert(
     ] = None,
     start: Annotated[
         str | None,
-        typer.Option(
-            help="When the recording began, where IN does not say it.", metavar="DATETIME"
-        ),
-    ] = None,
-    patient: Annotated[
-        str | None,
-        typer.Option(
-            help="FHIR: whose walk it is, such as Patient/17; left out, that stays open.",
-            metavar="REF",
-        ),
+        typer.Option(help="When the recording began; wins over what IN says.", metavar="DATETIME"),
     ] = None,
 ) -> None:
     """Turn a file into another format; motion becomes an activity by being tracked."""
     asked = Asked(placement, axes, calibration, height, rate, zone, start)
-    checked_patient(patient)
     kind = kind_of(file, format=from_format) if tracked else Kind.SESSIONS
     target, folder = Path(out), is_folder(Path(out), out)
     if folder and to_format is None:
@@ -97,6 +86,12 @@ def convert(
         check_free(target, file, replace=replace)
     if kind is Kind.MOTION and session is not None:
         raise RetrowalkError("a recording of motion is one walk", where="--session")
+    if kind is Kind.SESSIONS and asked.for_motion():
+        raise RetrowalkError(
+            "this is of a recording of motion, and IN is an activity",
+            where=asked.for_motion()[0],
+            remedy="leave the option out",
+        )
     unused = asked.for_tracking()
     if unused and (kind is not Kind.MOTION or writer.motion is not None):
         raise RetrowalkError(
@@ -111,9 +106,9 @@ def convert(
     else:
         sessions = _only(read_sessions(file, format=from_format, zone=zone), session, file)
     if folder:
-        _apart(sessions, make_folder(target), writer.sessions, file, patient, replace=replace)
+        _apart(sessions, make_folder(target), writer.sessions, file, replace=replace)
     else:
-        _one_file(sessions, target, writer.sessions, file, patient, together=together)
+        _one_file(sessions, target, writer.sessions, file, together=together)
 
 
 def _motion(
@@ -187,7 +182,6 @@ def _one_file(
     out: Path,
     writer: SessionWriter,
     file: Path,
-    patient: str | None,
     *,
     together: bool,
 ) -> None:
@@ -206,7 +200,7 @@ def _one_file(
                 )
         if not found:
             raise RetrowalkError("there is no session in it", where=file.name)
-        gone = put_sessions(found, out, writer, patient)
+        gone = put_sessions(found, out, writer)
     _tell(out, gone)
 
 
@@ -215,7 +209,6 @@ def _apart(
     folder: Path,
     writer: SessionWriter,
     file: Path,
-    patient: str | None,
     *,
     replace: bool,
 ) -> None:
@@ -227,7 +220,7 @@ def _apart(
             out = named(one)
             try:
                 check_free(out, file, replace=replace)
-                _tell(out, put_sessions([one], out, writer, patient))
+                _tell(out, put_sessions([one], out, writer))
             except RetrowalkError as error:
                 tell_error(error)
                 failed = True

@@ -60,19 +60,33 @@ def clock_of(table: Table, options: Options) -> Clock:
         named_zone = table.stamps.get(times[chosen].position, True)
         if not named_zone:
             notes.append("the time stamps name no zone, so the instant of the start is unknown")
-        return Clock(seconds - origin, instant(origin) if named_zone else None, tuple(notes))
+        place = f"{table.name}, column '{times[chosen].name.strip()}'"
+        start_utc = instant(origin, place) if named_zone else None
+        return Clock(seconds - origin, start_utc, tuple(notes))
     start: dt.datetime | None = None
     for column, (other, is_absolute, _) in zip(times, found, strict=True):
         if is_absolute and table.stamps.get(column.position, True) and np.isfinite(other[first]):
-            start = instant(float(other[first]) - float(seconds[first]))
+            place = f"{table.name}, column '{column.name.strip()}'"
+            start = instant(float(other[first]) - float(seconds[first]), place)
             notes.append(f"the instant of the start is from column '{column.name.strip()}'")
             break
     return Clock(seconds, start, tuple(notes))
 
 
-def instant(epoch_s: float) -> dt.datetime:
-    """Return the UTC instant of seconds since 1970."""
-    return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=epoch_s)
+def instant(epoch_s: float, where: str = "time stamps") -> dt.datetime:
+    """Return the UTC instant of seconds since 1970.
+
+    Raises:
+        RetrowalkError: not in the years 1 to 9999.
+    """
+    try:
+        return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=epoch_s)
+    except (ValueError, OverflowError) as error:
+        raise RetrowalkError(
+            f"{epoch_s:.6g} s since 1970 is no date",
+            where=where,
+            remedy="check the clock of that column, and export it again",
+        ) from error
 
 
 def _seconds(table: Table, column: Column) -> tuple[Array, bool, str]:
@@ -93,6 +107,12 @@ def _seconds(table: Table, column: Column) -> tuple[Array, bool, str]:
                 remedy="name the column time_s, time_ms, time_us or time_ns",
             )
         unit, why = finding.unit, finding.why
+    if unit not in CLOCK_UNITS:
+        raise RetrowalkError(
+            f"'{unit}' is no unit of time",
+            where=f"{table.name}, column '{name}'",
+            remedy="name the column time_s, time_ms, time_us or time_ns",
+        )
     seconds = values * CLOCK_UNITS[unit] if unit != "s" else values
     note = "" if name == "time_s" else f"column '{name}' read as time in {unit}: {why}"
     return seconds, bool(abs(finite[0]) * CLOCK_UNITS[unit] > EPOCH_FROM_S), note

@@ -6,13 +6,15 @@ again, line by line, to say which line and column it is.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import HEAD_BYTES, MAX_FILE_BYTES
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 SEPARATORS = (";", "\t", ",", "|")
 EMPTY = ("", "NaN", "nan", "NAN", "NA", "N/A", "n/a", "null", "NULL", "None", "-")
+_BLOCK_BYTES = 1024**2
 _ISO = re.compile(r"^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?\s*(Z|[+-]\d\d:?\d\d)?\s*$")
 _NUMBER = re.compile(r"^\s*[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s*$")
 _DECIMAL_COMMA = re.compile(r"^\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*$")
@@ -62,12 +65,24 @@ class TextFile:
             return stream.read()
 
     def lines(self) -> Iterator[bytes]:
-        """Yield the lines, one by one."""
-        if isinstance(self.source, bytes):
-            yield from io.BytesIO(self.source)
-        else:
-            with self.source.open("rb") as stream:
-                yield from stream
+        """Yield the lines, one by one; of a line beyond a MiB, piece by piece."""
+        with self._stream() as stream:
+            yield from iter(lambda: stream.readline(_BLOCK_BYTES), b"")
+
+    def is_utf8(self) -> bool:
+        """Return whether all of it is text."""
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        with self._stream() as stream:
+            try:
+                for block in iter(lambda: stream.read(_BLOCK_BYTES), b""):
+                    decoder.decode(block)
+                decoder.decode(b"", final=True)
+            except UnicodeDecodeError:
+                return False
+        return True
+
+    def _stream(self) -> BinaryIO:
+        return io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
 
     def arrow(self, offset: int) -> pa.NativeFile:
         """Return an Arrow stream that starts at a byte."""
@@ -75,7 +90,7 @@ class TextFile:
 
         if isinstance(self.source, bytes):
             return pa.BufferReader(pa.py_buffer(self.source).slice(offset))
-        stream = pa.OSFile(str(self.source))
+        stream = pa.OSFile(os.fsencode(self.source))
         stream.seek(offset)
         return stream
 
@@ -119,7 +134,12 @@ class Cells:
 
 
 def _split(line: str, separator: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in next(csv.reader([line], delimiter=separator), []))
+    """Return the cells of a line; one with a stray line end in it, which csv refuses, unquoted."""
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        cells = line.split(separator)
+    return tuple(cell.strip() for cell in cells)
 
 
 def dialect_of(file: TextFile) -> Dialect:
@@ -145,8 +165,8 @@ def dialect_of(file: TextFile) -> Dialect:
     nul = head.find(b"\0")
     if nul >= 0:
         raise RetrowalkError(
-            f"byte {nul} is zero, so this is not a text file",
-            where=file.name,
+            "the byte is zero, so this is not a text file",
+            where=f"{file.name}, byte {nul + 1}",
             remedy="give the CSV export of the app, or see `retrowalk formats`",
         )
     whole = len(head) == file.size
@@ -254,13 +274,13 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
             return "skip"
         return "error"
 
-    try:
+    def parsed(handler: Callable[[pacsv.InvalidRow], str] | None) -> pa.Table:
         with file.arrow(dialect.offset) as stream:
-            table = pacsv.read_csv(
+            return pacsv.read_csv(
                 stream,
                 read_options=pacsv.ReadOptions(column_names=names, block_size=1 << 22),
                 parse_options=pacsv.ParseOptions(
-                    delimiter=dialect.separator, invalid_row_handler=odd_row
+                    delimiter=dialect.separator, invalid_row_handler=handler
                 ),
                 convert_options=pacsv.ConvertOptions(
                     column_types=types,
@@ -269,6 +289,13 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
                     decimal_point=dialect.decimal,
                 ),
             )
+
+    try:
+        try:
+            table = parsed(None)
+        except pa.ArrowInvalid:
+            # odd rows are looked at only where they are text: else Arrow prints a traceback
+            table = parsed(odd_row if file.is_utf8() else None)
     except pa.ArrowInvalid as error:
         raise _located(file, dialect, wanted, stamps, error) from error
     notes: tuple[str, ...] = ()
@@ -302,6 +329,32 @@ def read_numbers(file: TextFile, wanted: Collection[str]) -> tuple[dict[str, Arr
     return values, list(cells.notes)
 
 
+def small_rows(file: TextFile) -> list[list[str]]:
+    """Return the cells of a small table of words, as exports describe themselves with.
+
+    Raises:
+        RetrowalkError: larger than a MiB, or a cell without end.
+    """
+    if file.size > _BLOCK_BYTES:
+        raise RetrowalkError(
+            f"the description of the recording has {file.size} bytes",
+            where=file.name,
+            remedy="export it again",
+        )
+    text = b"".join(file.lines()).decode("utf-8-sig", errors="replace").replace("\0", "")
+    first = text.split("\n", 1)[0]
+    separator = next((s for s in (";", "\t") if s in first), ",")
+    rows = csv.reader(io.StringIO(text, newline=None), delimiter=separator)
+    try:
+        return list(rows)
+    except csv.Error as error:
+        raise RetrowalkError(
+            f"the table is broken: {error}",
+            where=f"{file.name}, line {rows.line_num}",
+            remedy="export it again",
+        ) from error
+
+
 def _last_line_without_end(file: TextFile) -> str | None:
     tail = file.tail()
     if tail.endswith((b"\n", b"\r")):
@@ -316,17 +369,24 @@ def _located(
     stamps: dict[int, bool],
     error: pa.ArrowInvalid,
 ) -> RetrowalkError:
-    """Walk the lines to the first one that Arrow could not read and say where it is."""
+    """Walk the lines to the first one that Arrow could not read and say where it is.
+
+    Raises:
+        RetrowalkError: the first such line is no text.
+    """
     number = 0
     for number, raw in enumerate(file.lines(), start=1):
-        if number <= dialect.header_line or not raw.strip() or raw.lstrip().startswith(b"#"):
+        if number <= dialect.header_line or not raw.strip():
             continue
-        text = raw.decode("utf-8", errors="backslashreplace").rstrip("\r\n")
         where = f"{file.name}, line {number}"
         if len(raw) > HEAD_BYTES:
+            more = "" if len(raw) < _BLOCK_BYTES else " or more"
             return RetrowalkError(
-                f"the line has {len(raw)} bytes", where=where, remedy="export the file again"
+                f"the line has {len(raw)} bytes{more}", where=where, remedy="export the file again"
             )
+        text = _decoded(raw, file.name, number)
+        if text.lstrip().startswith("#"):
+            continue
         cells = _split(text.replace("\0", "\\0"), dialect.separator)
         if len(cells) != len(dialect.header):
             return RetrowalkError(

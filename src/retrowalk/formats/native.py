@@ -102,7 +102,7 @@ def with_words(recording: Recording, text: str | bytes, where: str) -> Recording
     """
     try:
         words = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RetrowalkError(
             "the words beside the numbers are not JSON",
             where=f"{where}, {METADATA_KEY} metadata",
@@ -127,7 +127,7 @@ def fields_from(words: Any, where: str, source: str) -> dict[str, Any]:
         raise RetrowalkError("it is not a JSON object", where=place, remedy="write the file again")
     if words.get("schema", METADATA_SCHEMA) != METADATA_SCHEMA:
         raise RetrowalkError(
-            f"schema {words['schema']} is not known here",
+            f"schema {str(words['schema'])[:40]} is not known here",
             where=place,
             remedy=f"use a later Retrowalk; this one reads schema {METADATA_SCHEMA}",
         )
@@ -145,7 +145,9 @@ def fields_from(words: Any, where: str, source: str) -> dict[str, Any]:
         }
     except (TypeError, ValueError) as error:
         raise RetrowalkError(
-            f"a field has a value that cannot be: {error}", where=place, remedy="mend that field"
+            f"a field has a value that cannot be: {str(error)[:80]}",
+            where=place,
+            remedy="mend that field",
         ) from error
     if start_utc is not None and start_utc.tzinfo is None:
         raise RetrowalkError(

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.formats.bundle import MOST_MEMBER_BYTES, MOST_SWELLING, SMALL_BYTES
+from retrowalk.formats.bundle_checks import MOST_MEMBER_BYTES, MOST_SWELLING, SMALL_BYTES
 
 GZIP_HEAD = b"\x1f\x8b"
 _BLOCK_BYTES = 1024**2

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.assemble import recording_from
 from retrowalk.formats.base import MAX_FILE_BYTES, Options
+from retrowalk.formats.bundle_checks import MOST_SWELLING
 from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
 from retrowalk.formats.table import columns_in, table_from
 from retrowalk.recording import Recording
@@ -16,7 +20,32 @@ from retrowalk.recording import Recording
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
+_SMALL_BYTES = 32 * 1024**2
+"""Tables that need no more memory may be packed as tightly as they like."""
 _KEY = METADATA_KEY.encode()
+
+
+@contextmanager
+def _damage(where: str) -> Iterator[None]:
+    """Turn what Arrow says of damage into one sentence.
+
+    Raises:
+        RetrowalkError: the bytes are not what Parquet's documentation says.
+    """
+    import pyarrow as pa
+
+    try:
+        yield
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        # Arrow tells damage as OSError too; only those of the system have a number
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        first = next(iter(str(error).splitlines()), "")
+        raise RetrowalkError(
+            f"the Parquet file cannot be read: {first[:120]}",
+            where=where,
+            remedy="copy or export it again; it may be cut off",
+        ) from error
 
 
 class ParquetReader:
@@ -38,15 +67,12 @@ class ParquetReader:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        try:
-            with pq.ParquetFile(path) as file:
-                return self._read(file, path, options)
-        except pa.ArrowException as error:
-            raise RetrowalkError(
-                f"the Parquet file cannot be read: {str(error).splitlines()[0][:120]}",
-                where=f"{path.name}, {path.stat().st_size} bytes",
-                remedy="copy or export it again; it may be cut off",
-            ) from error
+        with (
+            _damage(f"{path.name}, {path.stat().st_size} bytes"),
+            pa.OSFile(os.fsencode(path)) as stream,
+            pq.ParquetFile(stream) as file,
+        ):
+            return self._read(file, path, options)
 
     def _read(self, file: pq.ParquetFile, path: Path, options: Options) -> Recording:
         import pyarrow as pa
@@ -54,13 +80,26 @@ class ParquetReader:
         schema = file.schema_arrow
         columns = columns_in(path.name, schema.names)
         bytes_needed = file.metadata.num_rows * len(columns) * 8
+        size = path.stat().st_size
         if bytes_needed > MAX_FILE_BYTES:
             raise RetrowalkError(
                 f"the table has {file.metadata.num_rows} rows, more than fit in memory",
                 where=path.name,
                 remedy="split it, for example by day",
             )
-        table = file.read(columns=[c.name for c in columns])
+        if bytes_needed > max(_SMALL_BYTES, MOST_SWELLING * size):
+            raise RetrowalkError(
+                f"the table claims {file.metadata.num_rows} rows in {size} bytes, as bombs do",
+                where=path.name,
+                remedy="do not trust this file; export the recording again",
+            )
+        try:
+            table = file.read(columns=[c.name for c in columns])
+        except (pa.ArrowException, OSError):
+            for c in columns:  # says which one is damaged
+                with _damage(f"{path.name}, column '{c.name.strip()}'"):
+                    file.read(columns=[c.name])
+            raise
         cells = {c.position: table.column(c.name) for c in columns}
         stamps = {
             position: data.type.tz is not None

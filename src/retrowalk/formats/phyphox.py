@@ -12,7 +12,6 @@ clock stands still while it is paused: meta/time.csv puts the pause back as a ga
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from retrowalk.formats.base import Options
 from retrowalk.formats.bundle import Bundle, is_bundle, open_bundle
 from retrowalk.formats.clock import clock_of, instant
 from retrowalk.formats.columns import Role, recognise
-from retrowalk.formats.delimited import TextFile, dialect_of
+from retrowalk.formats.delimited import TextFile, dialect_of, small_rows
 from retrowalk.formats.generic_csv import read_text, text_table
 from retrowalk.formats.streams import Stream, joined
 from retrowalk.formats.table import Table
@@ -99,7 +98,9 @@ def _from_bundle(bundle: Bundle, options: Options) -> Recording:
         magnetic_field_ut=_magnetic(bundle, tables, base, options),
         positions=_positions(tables, segments, options),
         pressure_hpa=_pressure(tables, segments, options),
-        start_utc=instant(segments[0].epoch_s) if segments else None,
+        start_utc=instant(segments[0].epoch_s, f"{bundle.path.name}/time.csv, line 2")
+        if segments
+        else None,
         device=_device(bundle),
         source=bundle.path.name,
         notes=tuple(notes),
@@ -170,10 +171,7 @@ def _rows(bundle: Bundle, name: str) -> list[dict[str, str]]:
     member = bundle.find(name)
     if member is None:
         return []
-    text = b"".join(bundle.text(member).lines()).decode("utf-8-sig", errors="replace")
-    first = text.split("\n", 1)[0]
-    separator = next((s for s in (";", "\t") if s in first), ",")
-    lines = list(csv.reader(io.StringIO(text.replace("\0", "")), delimiter=separator))
+    lines = small_rows(bundle.text(member))
     if not lines:
         return []
     return [dict(zip(lines[0], line, strict=False)) for line in lines[1:]]
@@ -199,6 +197,8 @@ def _segments(bundle: Bundle) -> tuple[Segment, ...]:
             experiment_s, epoch_s = (
                 float(row[name].replace(",", ".")) for name in ("experiment time", "system time")
             )
+            if not np.isfinite([experiment_s, epoch_s]).all():
+                raise ValueError("no time")
         except (KeyError, ValueError) as error:
             raise RetrowalkError(
                 "a START without two times",

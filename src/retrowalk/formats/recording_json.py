@@ -54,7 +54,7 @@ def from_json(data: Mapping[str, Any], *, where: str = "recording") -> Recording
     if not isinstance(data, Mapping) or data.get("kind") != KIND:
         raise RetrowalkError(
             f'this JSON is no recording: "kind" is not "{KIND}"',
-            where=where,
+            where=f"{where}, field 'kind'",
             remedy="write it with retrowalk.formats.write or to_json",
         )
     if "schema" not in data:

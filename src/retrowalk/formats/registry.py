@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import (
     HEAD_BYTES,
@@ -19,10 +21,18 @@ from retrowalk.formats.base import (
     SessionWriter,
     Writer,
 )
-from retrowalk.formats.fhir.writer import FhirWriter
+from retrowalk.formats.fhir.write import FhirWriter
 from retrowalk.formats.fit.readers import FitMotionReader, FitReader
 from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
+from retrowalk.formats.health.apple import AppleHealthReader
+from retrowalk.formats.health.connect import HealthConnectReader
+from retrowalk.formats.health.garmin import GarminReader
+from retrowalk.formats.health.strava import StravaReader
+from retrowalk.formats.health.takeout import TakeoutReader
+from retrowalk.formats.loggers.actigraph import ActiGraphReader
+from retrowalk.formats.loggers.axivity import AxivityReader
+from retrowalk.formats.loggers.geneactiv import GeneActivReader
 from retrowalk.formats.packed import unpacked
 from retrowalk.formats.parquet import ParquetReader, ParquetWriter
 from retrowalk.formats.phyphox import PhyphoxReader
@@ -47,6 +57,9 @@ READERS: tuple[Reader, ...] = (
     PhyphoxReader(),
     ZippedTableReader(),
     FitMotionReader(),
+    AxivityReader(),
+    GeneActivReader(),
+    ActiGraphReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
 WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
@@ -59,15 +72,22 @@ MEMBER_READERS: tuple[MemberReader, ...] = (
     SessionParquetReader(),
 )
 """Session readers of single files, which archives of many walks also hold."""
-SESSION_READERS: tuple[SessionReader, ...] = (*MEMBER_READERS,)
+SESSION_READERS: tuple[SessionReader, ...] = (
+    *MEMBER_READERS,
+    AppleHealthReader(MEMBER_READERS),
+    GarminReader(MEMBER_READERS),
+    HealthConnectReader(),
+    StravaReader(MEMBER_READERS),
+    TakeoutReader(MEMBER_READERS),
+)
 """All readers of what apps, watches and health services made of walks."""
 SESSION_WRITERS: tuple[SessionWriter, ...] = (
-    FhirWriter(),
     FitWriter(),
     GpxWriter(),
     TcxWriter(),
     SessionCsvWriter(),
     SessionParquetWriter(),
+    FhirWriter(),
 )
 """All writers of sessions, by the ending of the file name."""
 
@@ -133,7 +153,8 @@ def read(
     """
     options = Options(rate_hz, zone)
     file = Path(path)
-    with _opened(file) as plain:
+    # numbers that overflow are refused below, with their sample
+    with _opened(file) as plain, np.errstate(over="ignore", invalid="ignore"):
         if format is None:
             _refuse_sessions(plain)
         recording = _reader(READERS, plain, format).read(plain, options)

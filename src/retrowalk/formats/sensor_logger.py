@@ -12,7 +12,6 @@ was on. Units and frames as documented by the app's author, see docs/formats.md.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -26,7 +25,7 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
 from retrowalk.formats.bundle import Bundle, is_bundle, open_bundle
 from retrowalk.formats.clock import instant
-from retrowalk.formats.delimited import read_numbers
+from retrowalk.formats.delimited import read_numbers, small_rows
 from retrowalk.formats.sensor_logger_json import sensors_in_json
 from retrowalk.formats.streams import Stream, joined, with_gravity
 from retrowalk.recording import Array, Channel, Placement, Positions, Recording
@@ -118,8 +117,7 @@ def _in_bundle(bundle: Bundle, notes: list[str]) -> Export:
     about: dict[str, str] = {}
     member = bundle.find("Metadata.csv")
     if member is not None:
-        text = b"".join(bundle.text(member).lines()).decode("utf-8-sig", errors="replace")
-        rows = list(csv.reader(io.StringIO(text.replace("\0", ""))))
+        rows = small_rows(bundle.text(member))
         if len(rows) > 1:
             about = {k.strip(): v.strip() for k, v in zip(rows[0], rows[1], strict=False)}
     return Export(bundle.path.name, sensor, about)
@@ -244,7 +242,7 @@ def _recording(export: Export, notes: list[str]) -> Recording:
         heading_deg=_channel(export, "Compass", "magneticBearing", t0),
         heart_rate_bpm=_channel(export, "HeartRate", "bpm", t0),
         pressure_hpa=_channel(export, "Barometer", "pressure", t0),
-        start_utc=instant(t0 * 1e-9),
+        start_utc=instant(t0 * 1e-9, f"{export.name}, column 'time'"),
         zone=_zone(export),
         device=" ".join(
             filter(None, (export.about.get("device name"), export.about.get("platform")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from retrowalk.recording import Array
 
 MOST_JSON_BYTES = 512 * 1024**2
 """JSON is held in memory whole; larger recordings are better exported as zip."""
+_DEEP = 100
+_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_LONG_NUMBER = re.compile(rb"\d{4300,}")
 
 
 def load_json(path: Path) -> Any:
@@ -28,8 +32,9 @@ def load_json(path: Path) -> Any:
             where=path.name,
             remedy="export the recording as zip or CSV",
         )
+    data = path.read_bytes()
     try:
-        return json.loads(path.read_bytes())
+        return json.loads(data)
     except UnicodeDecodeError as error:
         raise RetrowalkError(
             "the text is not UTF-8",
@@ -42,10 +47,36 @@ def load_json(path: Path) -> Any:
             where=f"{path.name}, line {error.lineno}, column {error.colno}",
             remedy="export it again; it may be cut off",
         ) from error
+    except ValueError as error:
+        raise RetrowalkError(
+            "the JSON holds a number of thousands of digits",
+            where=f"{path.name}, byte {_long_number(data) + 1}",
+            remedy="export it again",
+        ) from error
     except RecursionError as error:
         raise RetrowalkError(
-            "the JSON is nested too deeply", where=path.name, remedy="export it again"
+            "the JSON is nested too deeply",
+            where=f"{path.name}, byte {_deep(data) + 1}",
+            remedy="export it again",
         ) from error
+
+
+def _long_number(data: bytes) -> int:
+    found = _LONG_NUMBER.search(data)
+    return 0 if found is None else found.start()
+
+
+def _deep(data: bytes) -> int:
+    """Return the first byte that is nested more than `_DEEP` times, or the last one."""
+    depth = 0
+    for found in _BRACKET.finditer(data):
+        if found.group() in b"[{":
+            depth += 1
+        elif found.group() in b"]}":
+            depth -= 1
+        if depth > _DEEP:
+            return found.start()
+    return len(data) - 1
 
 
 def sensors_in_json(
@@ -88,7 +119,7 @@ def _numbers(file: str, rows: list[tuple[int, dict[str, Any]]], name: str) -> Ar
         value = row.get(name)
         try:
             values[i] = np.nan if value is None or value == "" else float(value)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise RetrowalkError(
                 f"'{str(value)[:40]}' is not a number",
                 where=f"{file}, row {number}, field '{name}'",

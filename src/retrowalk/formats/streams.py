@@ -75,7 +75,7 @@ def with_gravity(linear: Stream, gravity: Stream, name: str, notes: list[str]) -
     if values is None:
         raise RetrowalkError(
             "the gravity sensor covers less than half of the acceleration",
-            where=name,
+            where=f"{name}, gravity",
             remedy="record accelerometer and gravity together, or the total acceleration",
         )
     return Stream("acceleration", kept.time_s, kept.values + values)

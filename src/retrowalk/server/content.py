@@ -10,6 +10,7 @@ from typing import Any
 from retrowalk.server.problems import Problem
 
 _GZIP = b"\x1f\x8b"
+_GLANCE_MOST = 8192
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -48,6 +49,28 @@ def refers_of(content: dict[str, Any]) -> str | None:
     motion = content.get("motion")
     named = isinstance(motion, str) and _HASH.fullmatch(motion)
     return motion if named and content.get("kind") == "walk" else None
+
+
+def shown_of(content: dict[str, Any]) -> dict[str, Any]:
+    """Return of a walk what is shown to others: where, how long, its totals, how it felt."""
+    walk = content.get("walk")
+    told = walk if isinstance(walk, dict) else {}
+    parts = (("recording", ("placement", "duration_s")), ("summary", ("backward", "forward")))
+    shown: dict[str, Any] = {key: content[key] for key in ("pain", "effort") if key in content}
+    shown["walk"] = {
+        part: {key: told[part][key] for key in keys if key in told[part]}
+        for part, keys in parts
+        if isinstance(told.get(part), dict)
+    }
+    return shown
+
+
+def glance_of(content: dict[str, Any]) -> str | None:
+    """Return what is shown of a walk as text, None for other records and where it is long."""
+    if content.get("kind") != "walk":
+        return None
+    text = json.dumps(shown_of(content))
+    return text if len(text) <= _GLANCE_MOST else None
 
 
 def _wrong(what: str, where: str) -> Problem:

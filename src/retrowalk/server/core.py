@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -18,6 +19,19 @@ from retrowalk.server.settings import Settings
 if TYPE_CHECKING:
     from retrowalk.server.jobs import Jobs
     from retrowalk.server.reading import Reading
+
+
+class Reserved:
+    """Room that uploads hold which are going on; quota.py gives and takes it.
+
+    Attributes:
+        lock: held while it is looked at or changed.
+        sizes: account -> upload -> bytes.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.sizes: dict[str, dict[str, int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,7 @@ class Core:
     invitation: str
     clock: Callable[[], float]
     local_csrf: str
+    reserved: Reserved = field(default_factory=Reserved)
 
     def now_s(self) -> int:
         """Return the time."""

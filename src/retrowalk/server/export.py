@@ -128,8 +128,15 @@ def _texts(core: Core, account_id: str, today: date) -> Iterator[tuple[str, str]
     if history is not None:
         yield "history.json", to_json(history)
     with core.database.read() as session:
-        rows = session.scalars(select(Analysis).where(Analysis.account_id == account_id)).all()
-    for row in rows:
+        motions = session.scalars(
+            select(Analysis.motion).where(Analysis.account_id == account_id)
+        ).all()
+    for motion in motions:
+        # one at a time: a walk can take megabytes
+        with core.database.read() as session:
+            row = session.get(Analysis, (account_id, motion))
+        if row is None:  # deleted in this moment
+            continue
         told_by = {"tracker_version": row.tracker_version, "motion": row.motion}
         found = {"walk": _json(row.walk), "problem": _json(row.problem)}
         yield f"analyses/{row.motion}.json", json.dumps({**told_by, **found}, ensure_ascii=False)

@@ -25,13 +25,14 @@ from retrowalk.server.limiter import Limiter, check_rule
 from retrowalk.server.models import LOCAL_ACCOUNT, Account
 from retrowalk.server.passwords import Passwords
 from retrowalk.server.push import Push
+from retrowalk.server.quota import has_room
 from retrowalk.server.reading import Reading
 from retrowalk.server.reminders import Reminders
 from retrowalk.server.routes import ROUTERS
 from retrowalk.server.routes.accounts import local_account
 from retrowalk.server.settings import Registration, Settings
 from retrowalk.server.sharing import sweep_shares
-from retrowalk.server.sweep import sweep
+from retrowalk.server.sweep import Sweeper, sweep, sweep_partials, sweep_rows
 
 API = "/api/v1"
 
@@ -136,15 +137,26 @@ def _start(
     with database.write() as session:
         if session.get(Account, LOCAL_ACCOUNT) is None:
             session.add(local_account(int(clock())))
-    sweep(settings, database, blobs)
-    sweep_shares(database, int(clock()), settings.audit_s)
+    sweep(database, blobs)
     reading = Reading(settings)
-    jobs = Jobs(
-        folder, Analyses(database, blobs, reading, lambda: int(clock())), enabled=settings.jobs
+    sweeper = Sweeper(
+        [
+            reading.sweep,
+            lambda: sweep_partials(blobs),
+            lambda: sweep_rows(settings, database, int(clock())),
+            lambda: sweep_shares(database, int(clock()), settings.audit_s, settings.looks_s),
+        ]
     )
-    jobs.start()
-    stack.callback(jobs.stop)
-    stack.callback(reading.close)
+    stack.callback(sweeper.stop)
+    sweeper.start()
+    analyses = Analyses(
+        database,
+        blobs,
+        reading,
+        lambda: int(clock()),
+        lambda account_id, more: has_room(core, account_id, more),
+    )
+    jobs = Jobs(folder, analyses, enabled=settings.jobs)
     core = Core(
         settings=settings,
         database=database,
@@ -157,6 +169,10 @@ def _start(
         clock=clock,
         local_csrf=secrets.token_hex(32),
     )
+    jobs.start()
+    stack.callback(jobs.stop)
+    # before the jobs end: what is being read ends with it
+    stack.callback(reading.close)
     reminders = Reminders(core, Push(settings))
     reminders.start()
     stack.callback(reminders.stop)

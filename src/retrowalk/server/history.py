@@ -6,7 +6,7 @@ In: rows and bytes of one account. Out: a `History`. What a share does not cover
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,10 +23,14 @@ from retrowalk.coach.screening.base import Screening
 from retrowalk.coach.screening.screen import screening_from_dict
 from retrowalk.errors import RetrowalkError
 from retrowalk.server.blobs import RECORDS
+from retrowalk.server.content import shown_of
 from retrowalk.server.core import Core
+from retrowalk.server.jobs import WALK
 from retrowalk.server.models import Record
+from retrowalk.server.settings import MIB
 
 MOST_OF_A_KIND = 1000
+READ_MOST = 16 * MIB
 _UNREADABLE = (RetrowalkError, KeyError, TypeError, ValueError, AttributeError, OverflowError)
 
 
@@ -107,18 +111,36 @@ def rows_of(core: Core, account_id: str, kinds: Iterable[str]) -> list[Record]:
     return sorted(found, key=lambda row: (instant_of(row.made_at), row.seq))
 
 
-def told(core: Core, rows: Iterable[Record]) -> list[Told]:
-    """Read JSON records; one that was deleted meanwhile is left out."""
+def told(core: Core, rows: Sequence[Record], most_bytes: int = READ_MOST) -> list[Told]:
+    """Read JSON records; of walks only what is shown of them.
+
+    One that was deleted meanwhile is left out, and the oldest are where all are too large.
+
+    Args:
+        core: of the server.
+        rows: oldest first.
+        most_bytes: that are read of all of them together.
+    """
     found = []
-    for row in rows:
+    left = most_bytes
+    for row in reversed(rows):
+        if row.glance is None and row.size > left:
+            continue
         try:
-            data = core.blobs.path(row.account_id, RECORDS, row.id).read_bytes()
-            body = json.loads(data)
+            body = _body(core, row)
         except (OSError, ValueError, RecursionError):
             continue
+        left -= 0 if row.glance is not None else row.size
         if isinstance(body, dict):
-            found.append(Told(row.id, row.kind, instant_of(row.made_at), body))
-    return found
+            shown = shown_of(body) if row.kind == WALK else body
+            found.append(Told(row.id, row.kind, instant_of(row.made_at), shown))
+    return found[::-1]
+
+
+def _body(core: Core, row: Record) -> Any:
+    if row.glance is not None:
+        return json.loads(row.glance)
+    return json.loads(core.blobs.path(row.account_id, RECORDS, row.id).read_bytes())
 
 
 def known_from(records: Iterable[Told]) -> Known:

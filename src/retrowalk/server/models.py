@@ -90,7 +90,12 @@ class Challenge(Base):
 
 
 class Record(Base):
-    """The head of a record; `refers` is the motion that a walk was told from."""
+    """The head of a record.
+
+    Attributes:
+        refers: the motion that a walk was told from.
+        glance: what is shown of a walk to others, as JSON; None where it must be read.
+    """
 
     __tablename__ = "records"
     __table_args__ = (Index(None, "account_id", "seq", unique=True),)
@@ -103,6 +108,7 @@ class Record(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
     received_s: Mapped[int] = mapped_column(BigInteger)
     refers: Mapped[str | None] = mapped_column(String(64))
+    glance: Mapped[str | None] = mapped_column(Text)
 
 
 class Tombstone(Base):
@@ -118,7 +124,12 @@ class Tombstone(Base):
 
 
 class Analysis(Base):
-    """What the newest tracker says of a stored motion: a walk, or why there is none."""
+    """What the newest tracker says of a stored motion: a walk, or why there is none.
+
+    Attributes:
+        size: of walk and problem, in bytes; it counts for the quota.
+        waits_for: the calibration that its walk names and that was not there.
+    """
 
     __tablename__ = "analyses"
     __table_args__ = (Index(None, "account_id", "seq", unique=True),)
@@ -130,6 +141,8 @@ class Analysis(Base):
     made_s: Mapped[int] = mapped_column(BigInteger)
     walk: Mapped[str | None] = mapped_column(Text)
     problem: Mapped[str | None] = mapped_column(Text)
+    size: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    waits_for: Mapped[str | None] = mapped_column(String(64))
 
 
 class StoredFile(Base):
@@ -145,6 +158,7 @@ class StoredFile(Base):
     tracker_version: Mapped[str | None] = mapped_column(String(32))
     walk: Mapped[str | None] = mapped_column(Text)
     problem: Mapped[str | None] = mapped_column(Text)
+    walk_size: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
 
 
 class AuditEvent(Base):

@@ -3,7 +3,7 @@
 In: what a share shows. Out: numbers and series; nothing is said of what was not shared.
 
     adherence   sessions logged / sessions planned up to yesterday (today's counts once done)
-    pain        the newest three sessions against the three before      (a design choice)
+    pain        the newest three sessions or walks against the three before  (a design choice)
     tests       latest against first, judged by the smallest detectable change
 """
 
@@ -70,7 +70,7 @@ class Adherence(BaseModel):
 
 
 class PainDay(BaseModel):
-    """One session."""
+    """One session, or one walk outside the plan."""
 
     date: date
     during: int | None
@@ -80,10 +80,10 @@ class PainDay(BaseModel):
 
 
 class Pain(BaseModel):
-    """Pain, 0 to 10; the change is null with too few sessions."""
+    """Pain, 0 to 10, of sessions and walks; the change is null with too few of them."""
 
     days: list[PainDay]
-    recent: float | None = Field(description="mean of the newest three sessions")
+    recent: float | None = Field(description="mean of the newest three")
     change: float | None = Field(description="against the three before; above 0 is more pain")
 
 
@@ -124,7 +124,9 @@ class Overview(BaseModel):
     tests: list[Test] | None = None
     walks: list[SharedWalk] | None = None
     screening: dict[str, Any] | None = None
-    unread: int = Field(default=0, description="records that could not be read")
+    unread: int = Field(
+        default=0, description="records that could not be read, or were too much to read"
+    )
 
 
 def words(phrase: Phrase) -> Words:
@@ -133,7 +135,11 @@ def words(phrase: Phrase) -> Words:
 
 
 def overview_of(
-    records: Sequence[Told], known: Known, kinds: frozenset[str], today: date
+    records: Sequence[Told],
+    known: Known,
+    kinds: frozenset[str],
+    today: date,
+    left_out: int = 0,
 ) -> Overview:
     """Return what is read at a glance.
 
@@ -142,18 +148,20 @@ def overview_of(
         known: the same, read.
         kinds: that the share shows.
         today: of the reader.
+        left_out: records that the share shows and that are not among them.
     """
     plan = known.plan
+    felt = felt_on_walks(records)
     return Overview(
         plan=None if plan is None else plan_summary(plan, today),
         adherence=(
             adherence(plan, known.logs, today) if plan is not None and "log" in kinds else None
         ),
-        pain=pain(known.logs) if "log" in kinds else None,
+        pain=pain(known.logs, felt) if "log" in kinds or felt else None,
         tests=tests(known.results) if "result" in kinds else None,
         walks=walks(records) if "walk" in kinds else None,
         screening=_newest(records, "screening", "screening"),
-        unread=known.unread,
+        unread=known.unread + left_out,
     )
 
 
@@ -203,26 +211,55 @@ def adherence(plan: Plan, logs: Sequence[LogEntry], today: date) -> Adherence | 
     )
 
 
-def pain(logs: Sequence[LogEntry]) -> Pain:
-    """Return how it felt."""
-    ordered = sorted(logs, key=lambda entry: entry.date)
-    felt = [entry.pain_during for entry in ordered if entry.pain_during is not None]
-    recent, before = felt[-RECENT:], felt[-2 * RECENT : -RECENT]
+def pain(logs: Sequence[LogEntry], felt: Sequence[PainDay] = ()) -> Pain:
+    """Return how it felt, in the sessions of the plan and on walks outside it."""
+    days = [
+        PainDay(
+            date=entry.date,
+            during=entry.pain_during,
+            next_morning=entry.pain_next_morning,
+            effort=entry.effort,
+            swelling=entry.swelling,
+        )
+        for entry in logs
+    ]
+    days = sorted([*days, *felt], key=lambda day: day.date)
+    known = [day.during for day in days if day.during is not None]
+    recent, before = known[-RECENT:], known[-2 * RECENT : -RECENT]
     change = fmean(recent) - fmean(before) if len(before) == RECENT else None
     return Pain(
-        days=[
-            PainDay(
-                date=entry.date,
-                during=entry.pain_during,
-                next_morning=entry.pain_next_morning,
-                effort=entry.effort,
-                swelling=entry.swelling,
-            )
-            for entry in ordered
-        ],
+        days=days,
         recent=round(fmean(recent), 2) if recent else None,
         change=None if change is None else round(change, 2),
     )
+
+
+def felt_on_walks(records: Sequence[Told]) -> list[PainDay]:
+    """Return pain and effort that stand with the walks themselves.
+
+    Those of a session stand in its log entry, and not here as well.
+    """
+    found = []
+    for one in records:
+        if one.kind != "walk":
+            continue
+        during, effort = (_score(one.body.get(key)) for key in ("pain", "effort"))
+        if during is not None or effort is not None:
+            found.append(
+                PainDay(
+                    date=one.made.date(),
+                    during=during,
+                    next_morning=None,
+                    effort=effort,
+                    swelling=False,
+                )
+            )
+    return found
+
+
+def _score(value: Any) -> int | None:
+    is_score = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10
+    return value if is_score else None
 
 
 def tests(results: Sequence[TestResult]) -> list[Test]:

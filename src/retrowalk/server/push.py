@@ -20,8 +20,6 @@ from urllib.parse import urlsplit
 import requests
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from py_vapid import Vapid02
-from pywebpush import WebPushException, webpush
 
 from retrowalk.errors import RetrowalkError, writing
 from retrowalk.server.settings import Settings
@@ -111,6 +109,10 @@ class Push:
         """Send one message; what fails is told, never raised."""
         if self._contact is None or not self.allows(browser.endpoint):
             return Outcome.FAILED
+        # a tenth of the time that a server takes to start
+        from py_vapid import Vapid02
+        from pywebpush import WebPushException, webpush
+
         try:
             answer = webpush(
                 {

@@ -12,6 +12,7 @@ import os
 import resource
 import sys
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +50,19 @@ def told(asked: dict[str, Any]) -> dict[str, Any]:
             path = _unpacked(path)
         recording = read(path)
         where = None if placement is None else Placement(placement)
-        calibration = asked.get("calibration")
-        walk = track(
-            recording,
-            placement=where,
-            calibration=None if calibration is None else read(_unpacked(Path(calibration))),
-        )
+        calibration, refused = None, None
+        if asked.get("calibration") is not None:
+            try:
+                calibration = read(_unpacked(Path(asked["calibration"])))
+                walk = track(recording, placement=where, calibration=calibration)
+            except RetrowalkError as error:
+                # the walk is there all the same, with what can be told without
+                calibration, refused = None, error.what
+        if calibration is None:
+            walk = track(recording, placement=where)
+        if refused is not None:
+            note = f"the calibration was not used: {refused}"
+            walk = replace(walk, warnings=(note, *walk.warnings))
     except RetrowalkError as error:
         return {"problem": {"what": error.what, "where": error.where, "remedy": error.remedy}}
     except MemoryError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from typing import Any
 from retrowalk.server.settings import Settings
 
 _ANSWER_MOST = 64 * 1024**2
-_ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "VIRTUAL_ENV")
+_ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "HOME", "VIRTUAL_ENV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,18 @@ class TooManyError(Exception):
 
 
 class Reading:
-    """Reads files, a few at a time.
+    """Reads files, a few at a time; what it unpacks lies in the server's own folder meanwhile.
 
     Args:
-        settings: how long, how much memory, how many.
+        settings: how long, how much memory, how many, where.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._folder = settings.folder / "reading"
         self._turns = threading.BoundedSemaphore(settings.readings)
         self._running: set[subprocess.Popen[str]] = set()
+        self._folders: set[Path] = set()
         self._lock = threading.Lock()
         self._closed = False
 
@@ -93,12 +96,12 @@ class Reading:
         is_motion: bool,
         calibration: Path | None,
     ) -> Told:
-        with tempfile.TemporaryDirectory(prefix="retrowalk-") as folder:
-            here = Path(folder) / name
+        with self._own_folder() as folder:
+            here = folder / name
             here.symlink_to(path.absolute())
             before = None
             if calibration is not None:
-                before = Path(folder) / "calibration.json.gz"
+                before = folder / "calibration.json.gz"
                 before.symlink_to(calibration.absolute())
             asked = {
                 "calibration": None if before is None else str(before),
@@ -108,17 +111,21 @@ class Reading:
                 "memory_bytes": self._settings.reading_bytes,
                 "time_s": self._settings.reading_s,
             }
-            answer = Path(folder) / ".answer"
+            answer = folder / ".answer"
             with answer.open("w+b") as out:
                 code = self._ask(json.dumps(asked), out.fileno(), folder)
             return _told(code, answer, name)
 
-    def _ask(self, asked: str, out: int, folder: str) -> int | None:
+    def _ask(self, asked: str, out: int, folder: Path) -> int | None:
         """Return the exit code, None when the time was over."""
         environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
-        threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLCONFIGDIR": folder}
+        # what a reader unpacks itself lies in the same folder
+        places = {"TMPDIR": str(folder), "MPLCONFIGDIR": str(folder)}
+        threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         with self._child(
-            [sys.executable, "-m", "retrowalk.server.read_one"], out, {**environment, **threads}
+            [sys.executable, "-m", "retrowalk.server.read_one"],
+            out,
+            {**environment, **places, **threads},
         ) as child:
             try:
                 child.communicate(asked, timeout=self._settings.reading_s * 2)
@@ -150,6 +157,29 @@ class Reading:
             child.communicate()
             with self._lock:
                 self._running.discard(child)
+
+    def sweep(self) -> None:
+        """Remove what killed readings left."""
+        # listed first: what is made after that is not touched
+        paths = list(self._folder.iterdir()) if self._folder.is_dir() else []
+        with self._lock:
+            over = set(paths) - self._folders
+        for path in over:
+            shutil.rmtree(path, ignore_errors=True)
+
+    @contextmanager
+    def _own_folder(self) -> Iterator[Path]:
+        """Give a folder that only this server may read, gone at the end."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._lock:
+            path = Path(tempfile.mkdtemp(prefix="one-", dir=self._folder))
+            self._folders.add(path)
+        try:
+            yield path
+        finally:
+            shutil.rmtree(path, ignore_errors=True)
+            with self._lock:
+                self._folders.discard(path)
 
     def close(self) -> None:
         """End what is being read; jobs begin again at the next start."""

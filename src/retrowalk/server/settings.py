@@ -80,6 +80,7 @@ class Settings:
     reading_bytes: int = _said("memory that reading one file may take", 3 * GIB)
     readings: int = _said("files that are read at the same time", 2)
     audit_s: int = _said("how long events of accounts are kept", 180 * DAY_S)
+    looks_s: int = _said("how long it is kept who looked at what was shared", 180 * DAY_S)
     limit_login_address: str = _said("logins from one address", "30/5minutes")
     limit_login_account: str = _said("logins to one account", "10/15minutes")
     limit_registration: str = _said("new accounts from one address", "10/hour")

@@ -156,8 +156,15 @@ def end_share(session: Session, share: Share, now_s: int) -> None:
     )
 
 
-def sweep_shares(database: Database, now_s: int, kept_s: int) -> None:
-    """Delete shares, with who looked, that ended long ago."""
+def sweep_shares(database: Database, now_s: int, kept_s: int, looks_s: int) -> None:
+    """Delete shares that ended long ago, and looks that are old.
+
+    Args:
+        database: of the server.
+        now_s: the time.
+        kept_s: how long a share is kept after its end.
+        looks_s: how long a look is kept; one of a share goes with it in any case.
+    """
     old_s = now_s - kept_s
     with database.write() as session:
         session.execute(
@@ -169,3 +176,4 @@ def sweep_shares(database: Database, now_s: int, kept_s: int) -> None:
                 )
             )
         )
+        session.execute(delete(ShareView).where(ShareView.at_s < now_s - looks_s))

@@ -1,24 +1,71 @@
-"""At start: what a killed server left half done is finished or undone."""
+"""What is half done or over goes: all of it at start, what has become old every hour as well."""
 
 from __future__ import annotations
 
 import logging
+import threading
 import time
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.server.blobs import FILES, RECORDS, Blobs
 from retrowalk.server.database import Database
-from retrowalk.server.models import Account, AuditEvent, Challenge, Record, StoredFile, Tombstone
+from retrowalk.server.models import (
+    Account,
+    AuditEvent,
+    Challenge,
+    Login,
+    Record,
+    StoredFile,
+    Tombstone,
+)
 from retrowalk.server.settings import DAY_S, Settings
 
 _LOG = logging.getLogger(__name__)
 _PARTIAL_KEPT_S = 7 * DAY_S
+EVERY_S = 3600.0
 
 
-def sweep(settings: Settings, database: Database, blobs: Blobs) -> None:
-    """Make folder and database agree again.
+class Sweeper:
+    """Sweeps again and again, in a thread of its own.
+
+    Args:
+        tasks: what is done each time; one that fails does not keep the others from it.
+        every_s: time between.
+    """
+
+    def __init__(self, tasks: Sequence[Callable[[], None]], every_s: float = EVERY_S) -> None:
+        self._tasks = tasks
+        self._every_s = every_s
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
+
+    def start(self) -> None:
+        """Sweep now, and begin."""
+        for task in self._tasks:
+            task()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Return when the thread has ended."""
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=15)
+
+    def _run(self) -> None:
+        while not self._ended.wait(self._every_s):
+            for task in self._tasks:
+                try:
+                    task()
+                except (SQLAlchemyError, OSError, RetrowalkError):
+                    _LOG.exception("sweeping failed once")
+
+
+def sweep(database: Database, blobs: Blobs) -> None:
+    """Make folder and database agree again after a kill.
 
     Complete bytes without a row were never acknowledged: they become an unfinished upload that
     the phone takes up where it is. A row without bytes is dropped, so that the phone sends them
@@ -48,10 +95,30 @@ def sweep(settings: Settings, database: Database, blobs: Blobs) -> None:
         blobs.remove_account(account_id)
     for account_id in known:
         _sweep_account(account_id, database, blobs)
-    now_s = int(time.time())
+
+
+def sweep_rows(settings: Settings, database: Database, now_s: int) -> None:
+    """Delete challenges, sessions and events whose time is over."""
     with database.write() as session:
         session.execute(delete(Challenge).where(Challenge.expires_s < now_s))
+        session.execute(
+            delete(Login).where(
+                or_(
+                    Login.created_s <= now_s - settings.session_absolute_s,
+                    Login.seen_s <= now_s - settings.session_idle_s,
+                )
+            )
+        )
         session.execute(delete(AuditEvent).where(AuditEvent.at_s < now_s - settings.audit_s))
+
+
+def sweep_partials(blobs: Blobs) -> None:
+    """Remove uploads of which nothing came for a week."""
+    old_s = time.time() - _PARTIAL_KEPT_S
+    for account_id in blobs.accounts():
+        for path, _, changed_s in list(blobs.partials(account_id)):
+            if changed_s < old_s:
+                path.unlink(missing_ok=True)
 
 
 def _sweep_account(account_id: str, database: Database, blobs: Blobs) -> None:
@@ -69,9 +136,8 @@ def _sweep_account(account_id: str, database: Database, blobs: Blobs) -> None:
             blobs.unpublish(account_id, RECORDS, id)
     for id in set(blobs.complete(account_id, FILES)) - files:
         blobs.remove(account_id, FILES, id)
-    old_s = time.time() - _PARTIAL_KEPT_S
-    for path, _, changed_s in list(blobs.partials(account_id)):
-        if path.name in dead or path.name.startswith(FILES) or changed_s < old_s:
+    for path, _, _ in list(blobs.partials(account_id)):
+        if path.name in dead or path.name.startswith(FILES):
             path.unlink(missing_ok=True)
     lost = records - on_disk
     lost_files = files - set(blobs.complete(account_id, FILES))

@@ -69,10 +69,11 @@ def wave_of(motion: Motion) -> Array:
 
 def snippets(wave: Array, at: Array, half: int) -> Array:
     """Return (k, 2 half + 1, c) pieces of (n, c) samples around k instants, interpolated."""
-    places = at[:, None] + np.arange(-half, half + 1)
-    low = np.clip(np.floor(places).astype(np.int64), 0, len(wave) - 2)
-    share = (places - low)[..., None]
-    return np.asarray(wave[low] * (1.0 - share) + wave[low + 1] * share)
+    first = np.floor(at)
+    share = (at - first)[:, None, None]
+    around = np.arange(-half, half + 2)
+    rows = wave[np.clip(first.astype(np.int64)[:, None] + around, 0, len(wave) - 1)]
+    return np.asarray(rows[:, :-1] * (1.0 - share) + rows[:, 1:] * share)
 
 
 def numbered(steps: Sequence[TurningPoint], *, leg: bool) -> npt.NDArray[np.int64]:

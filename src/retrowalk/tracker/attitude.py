@@ -50,6 +50,7 @@ _RUNNING = np.cumsum(_BAND) - 0.5 * _BAND
 INTEGRAL = 0.5 * PERIOD_S * (_RUNNING - _RUNNING[::-1])
 LOOK_AHEAD = _HALF
 _END = round(RATE_HZ)
+_ROW = 16  # turns that are multiplied one after the other
 
 
 def convolved(values: Array, kernel: Array, before: Array, after: Array) -> Array:
@@ -78,37 +79,45 @@ def smoothed(signal: Array, length_s: float) -> Array:
 
 
 def _times(one: Array, other: Array) -> Array:
-    """Return the product of quaternions (..., 4)."""
-    a, b, c, d = np.moveaxis(one, -1, 0)
-    p, q, r, s = np.moveaxis(other, -1, 0)
-    return np.stack(
+    """Return the product of quaternions (4, ...)."""
+    a, b, c, d = one
+    p, q, r, s = other
+    return np.array(
         [
             a * p - b * q - c * r - d * s,
             a * q + b * p + c * s - d * r,
             a * r - b * s + c * p + d * q,
             a * s + b * r - c * q + d * p,
-        ],
-        axis=-1,
+        ]
     )
 
 
 def _running_products(turns: Array) -> Array:
-    """Return (n, 4) products of the first, the first two, ... of (n, 4) quaternions.
-
-    In rows side by side, so that a long block costs two square roots of its length in steps.
-    """
-    rows = max(1, int(np.sqrt(len(turns))))
-    columns = -(-len(turns) // rows)
-    padded = np.zeros((rows * columns, 4))
-    padded[:, 0] = 1.0
-    padded[: len(turns)] = turns
-    table = padded.reshape(rows, columns, 4)
-    for k in range(1, columns):
-        table[:, k] = _times(table[:, k - 1], table[:, k])
-    for k in range(1, rows):
-        table[k] = _times(table[k - 1, -1], table[k])
-    products = table.reshape(-1, 4)[: len(turns)]
+    """Return (n, 4) products of the first, the first two, ... of (n, 4) quaternions."""
+    products = _running(np.ascontiguousarray(turns.T)).T
     return np.asarray(products / np.linalg.norm(products, axis=1, keepdims=True))
+
+
+def _running(turns: Array) -> Array:
+    """Return running products of (4, n) quaternions.
+
+    In rows side by side, and then the rows likewise: a long block costs few steps.
+    """
+    count = turns.shape[1]
+    rows = -(-count // _ROW)
+    padded = np.zeros((4, rows * _ROW))
+    padded[0] = 1.0
+    padded[:, :count] = turns
+    # the first of all rows, the second of all rows, ...: each of them in one piece of memory
+    table = np.ascontiguousarray(padded.reshape(4, rows, _ROW).transpose(2, 0, 1))
+    for k in range(1, _ROW):
+        table[k] = _times(table[k - 1], table[k])
+    if rows > 1:
+        before = _running(table[-1, :, :-1])
+        table[:, :, 1:] = _times(before[:, None], table[:, :, 1:].transpose(1, 0, 2)).transpose(
+            1, 0, 2
+        )
+    return table.transpose(1, 2, 0).reshape(4, -1)[:, :count]
 
 
 def _small_turns(angular_rate_rads: Array) -> Array:

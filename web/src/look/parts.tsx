@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 
 import { RetrowalkError } from "../errors.ts";
+import { inOurWords } from "../i18n/errors.ts";
 import { numberText, say } from "../i18n/language.ts";
 import { Icon, type IconName } from "./icons.tsx";
 
@@ -204,15 +205,17 @@ export function Fold(props: { readonly title: string; readonly children: Compone
 
 /** What went wrong, in one sentence with what helps. */
 export function Failure({ error }: { readonly error: unknown }) {
-  const isOurs = error instanceof RetrowalkError;
-  const what = isOurs ? error.what : error instanceof Error ? error.message : String(error);
+  const ours = error instanceof RetrowalkError ? inOurWords(error) : null;
+  const what = ours?.what ?? (error instanceof Error ? error.message : String(error));
+  const where = ours?.where ?? null;
+  const remedy = ours?.remedy ?? null;
   return (
     <div class="card warn" role="alert">
       <p>
-        <strong>{say(WORDS.wrong)}</strong> {isOurs && error.where !== null ? `${error.where}: ` : ""}
+        <strong>{say(WORDS.wrong)}</strong> {where === null ? "" : `${where}: `}
         {what}
       </p>
-      {isOurs && error.remedy !== null && <p>{say(WORDS.remedy, { remedy: error.remedy })}</p>}
+      {remedy !== null && <p>{say(WORDS.remedy, { remedy })}</p>}
     </div>
   );
 }

@@ -3,7 +3,9 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 
 import { changes, store } from "../store/opened.ts";
+import type { WalkContent } from "../session/result.ts";
 import type { Content, Kind, RecordHead } from "../store/records.ts";
+import { seenWalk } from "./seen_walk.ts";
 
 /** A record with its content. */
 export interface Kept<T extends Content> {
@@ -20,13 +22,19 @@ export function useKept<T extends Content>(kind: Kind): readonly Kept<T>[] | nul
     void store()
       .then((kept) => kept.contents<T>(kind))
       .then((read) => {
-        if (isMeant) found.value = read;
+        if (isMeant) {
+          found.value = read.map(({ head, content }) => ({ head, content: seen(kind, content) }));
+        }
       });
     return () => {
       isMeant = false;
     };
   });
   return found.value;
+}
+
+function seen<T extends Content>(kind: Kind, content: T): T {
+  return kind === "walk" ? (seenWalk(content as unknown as WalkContent) as unknown as T) : content;
 }
 
 /** The newest record of a kind; undefined while it is read, null where there is none. */
@@ -50,7 +58,7 @@ async function latest<T extends Content>(kind: Kind): Promise<Kept<T> | null> {
   const kept = await store();
   const head = (await kept.heads(kind)).at(-1);
   const content = head === undefined ? null : await kept.content<T>(head.id);
-  return head === undefined || content === null ? null : { head, content };
+  return head === undefined || content === null ? null : { head, content: seen(kind, content) };
 }
 
 /** What a promise gives; null until it does. A module that was loaded once stays loaded. */

@@ -124,7 +124,7 @@ def _packed(number: Number, values: Array) -> Bytes:
     else:
         limits = np.iinfo(kind.str)
         scaled = np.rint((values + number.offset) * number.scale)
-        fits = (scaled >= limits.min) & (scaled <= limits.max) & (scaled != base.invalid)
+        fits = (scaled >= limits.min) & (scaled <= limits.max)
         raw = np.where(fits, scaled, base.invalid).astype(kind)
     return raw[:, None].view(np.uint8)
 

@@ -20,15 +20,16 @@ from retrowalk.recording import Placement
 from retrowalk.server.audit import Event, note
 from retrowalk.server.blobs import FILES, Upload
 from retrowalk.server.core import Core, TheCore, address_of, new_id
-from retrowalk.server.jobs import next_seq
+from retrowalk.server.jobs import NO_ROOM, next_seq
 from retrowalk.server.models import StoredFile
 from retrowalk.server.problems import Problem, problems
-from retrowalk.server.quota import check_quota
+from retrowalk.server.quota import Room, check_quota, full, has_room, reserve
 from retrowalk.server.reading import Told, TooManyError
 from retrowalk.server.routes.analyses import Found
 from retrowalk.server.routes.records import stream
 from retrowalk.server.routes.sessions import iso
 from retrowalk.server.sessions import Identity, Who
+from retrowalk.server.settings import Settings
 
 router = APIRouter(prefix="/files", tags=["files"])
 _WRITE_AT = 256 * 1024
@@ -83,11 +84,11 @@ async def add(
 ) -> Tracked:
     """Keep a file, then read and track it; what cannot be read is kept all the same."""
     plain = _plain(name)
-    await run_in_threadpool(_check_length, core, identity, request)
-    upload = core.blobs.upload(identity.account_id, f"{FILES}-{new_id()}")
-    with upload:
+    part = f"{FILES}-{new_id()}"
+    room = await run_in_threadpool(_room, core, identity, request, part)
+    with room, core.blobs.upload(identity.account_id, part) as upload:
         try:
-            await _receive(request, upload, core.settings.file_bytes)
+            await _receive(request, upload, room.size, core.settings)
             id = await run_in_threadpool(_keep, core, identity, upload, plain)
         finally:
             upload.drop()
@@ -102,13 +103,17 @@ def _plain(name: str) -> str:
     return encoded.decode("utf-8", "ignore") or "file"
 
 
-def _check_length(core: Core, identity: Identity, request: Request) -> None:
-    length = request.headers.get("content-length", "0")
+def _room(core: Core, identity: Identity, request: Request, part: str) -> Room:
+    """Return room for what comes; where it does not say how long it is, all that is allowed."""
+    length = request.headers.get("content-length")
+    most = core.settings.file_bytes
+    if length is None:
+        return reserve(core, identity.account_id, part, most, least=1)
     if not length.isdecimal():
         raise Problem(400, "this is no length", where="Content-Length")
-    if int(length) > core.settings.file_bytes:
-        raise _too_large(core.settings.file_bytes)
-    check_quota(core, identity.account_id, int(length))
+    if int(length) > most:
+        raise _too_large(most)
+    return reserve(core, identity.account_id, part, int(length))
 
 
 def _too_large(most: int) -> Problem:
@@ -117,13 +122,14 @@ def _too_large(most: int) -> Problem:
     )
 
 
-async def _receive(request: Request, upload: Upload, most: int) -> None:
+async def _receive(request: Request, upload: Upload, most: int, settings: Settings) -> None:
     waiting = bytearray()
     try:
         async for chunk in request.stream():
             waiting += chunk
             if upload.received + len(waiting) > most:
-                raise _too_large(most)
+                room_is_over = most < settings.file_bytes
+                raise full(settings.account_bytes, 0) if room_is_over else _too_large(most)
             if len(waiting) >= _WRITE_AT:
                 await run_in_threadpool(upload.write, bytes(waiting))
                 waiting.clear()
@@ -189,12 +195,21 @@ def _track(
 
 
 def _remember(core: Core, identity: Identity, id: str, told: Told) -> None:
+    account_id = identity.account_id
+    walk = None if told.walk is None else json.dumps(told.walk)
+    problem = told.problem
     with core.database.write() as session:
-        row = session.get(StoredFile, (identity.account_id, id))
-        if row is not None:
-            row.tracker_version = __version__
-            row.walk = None if told.walk is None else json.dumps(told.walk)
-            row.problem = None if told.problem is None else json.dumps(told.problem)
+        # Holds the account, so that nothing else takes the room meanwhile.
+        next_seq(session, account_id)
+        row = session.get(StoredFile, (account_id, id))
+        if row is None:
+            return
+        if walk is not None and not has_room(core, account_id, len(walk) - row.walk_size):
+            walk, problem = None, NO_ROOM
+        row.tracker_version = __version__
+        row.walk = walk
+        row.problem = None if problem is None else json.dumps(problem)
+        row.walk_size = len(row.walk or "") + len(row.problem or "")
 
 
 @router.get("", responses=problems(401, 429))

@@ -6,12 +6,12 @@ from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from retrowalk._version import __version__
 from retrowalk.server.core import Core, TheCore
-from retrowalk.server.models import Record, StoredFile
 from retrowalk.server.problems import problems
+from retrowalk.server.quota import used_bytes
 from retrowalk.server.sessions import Identity, Who
 from retrowalk.server.settings import Registration
 
@@ -35,7 +35,7 @@ class Me(BaseModel):
     name: str
     csrf: str = Field(description="send it as X-Retrowalk-CSRF with every change")
     version: str
-    used_bytes: int
+    used_bytes: int = Field(description="records, files, and the walks made of them")
     account_bytes: int = Field(description="the most that may be used")
 
 
@@ -68,19 +68,3 @@ def me_of(core: Core, identity: Identity) -> Me:
         used_bytes=used_bytes(core, identity.account_id),
         account_bytes=core.settings.account_bytes,
     )
-
-
-def used_bytes(core: Core, account_id: str) -> int:
-    """Return what the complete records and files of an account take."""
-    with core.database.read() as session:
-        return sum(
-            int(
-                session.scalar(
-                    select(func.coalesce(func.sum(table.size), 0)).where(
-                        table.account_id == account_id
-                    )
-                )
-                or 0
-            )
-            for table in (Record, StoredFile)
-        )

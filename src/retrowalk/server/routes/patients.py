@@ -246,7 +246,8 @@ def leave(share: PatientId, request: Request, core: TheCore, identity: Who) -> R
 
 def _patient(core: Core, share: Share, today: date | None) -> Patient:
     kinds = kinds_of(share)
-    read = told(core, visible(core, share, kinds & _READ))
+    rows = visible(core, share, kinds & _READ)
+    read = told(core, rows)
     day = today or datetime.fromtimestamp(core.clock(), UTC).date()
     with core.database.read() as session:
         owner = session.get(Account, share.account_id)
@@ -255,7 +256,7 @@ def _patient(core: Core, share: Share, today: date | None) -> Patient:
         name="" if owner is None else owner.name,
         kinds=[SharedKind(kind) for kind in sorted(kinds)],
         ends_at=iso(share.ends_s),
-        overview=overview_of(read, known_from(read), kinds, day),
+        overview=overview_of(read, known_from(read), kinds, day, left_out=len(rows) - len(read)),
     )
 
 

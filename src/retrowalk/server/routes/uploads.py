@@ -10,12 +10,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from retrowalk.server.blobs import RECORDS, BusyError, Upload
-from retrowalk.server.content import check_content, refers_of
+from retrowalk.server.content import check_content, glance_of, refers_of
 from retrowalk.server.core import Core, TheCore
 from retrowalk.server.jobs import next_seq
 from retrowalk.server.models import Record, Tombstone
 from retrowalk.server.problems import Problem, problems
-from retrowalk.server.quota import check_quota
+from retrowalk.server.quota import Room, check_quota, reserve
 from retrowalk.server.routes.records import (
     OFFSET,
     SIZE_MOST,
@@ -60,10 +60,11 @@ async def send(
     """Send bytes of a record from an offset on; sending what is there already changes nothing."""
     head = Head(id=id, kind=kind, made_at=made_at, size=length)
     done = Response(status_code=201, headers={"Upload-Offset": str(length)})
-    upload = await run_in_threadpool(_begin, core, identity, head, offset, request)
-    if upload is None:
+    begun = await run_in_threadpool(_begin, core, identity, head, offset, request)
+    if begun is None:
         return done
-    with upload:
+    upload, room = begun
+    with room, upload:
         if not await _receive(request, upload, length):
             await run_in_threadpool(upload.settle)
             return Response(status_code=400)
@@ -79,8 +80,8 @@ async def send(
 
 def _begin(
     core: Core, identity: Identity, head: Head, offset: int, request: Request
-) -> Upload | None:
-    """Return the opened upload, None when the record is there already."""
+) -> tuple[Upload, Room] | None:
+    """Return the opened upload with room for all of it, None when the record is there already."""
     if size_of(core, identity, head.id) is not None:
         return None
     settings = core.settings
@@ -93,7 +94,6 @@ def _begin(
     if not coming.isdecimal() or offset + int(coming) > head.size:
         raise Problem(400, "more bytes come than Upload-Length says", where="Content-Length")
     check_clock(core, head.made_at, "Record-Made-At")
-    check_quota(core, identity.account_id, head.size, but=head.id)
     try:
         upload = core.blobs.upload(identity.account_id, head.id)
     except BusyError:
@@ -103,8 +103,8 @@ def _begin(
             remedy="ask again in two seconds",
             headers={"Retry-After": "2"},
         ) from None
-    if upload.received != offset:
-        with upload:
+    try:
+        if upload.received != offset:
             raise Problem(
                 409,
                 f"{upload.received} bytes are there, not {offset}",
@@ -112,7 +112,12 @@ def _begin(
                 remedy=f"go on from {upload.received}",
                 headers={"Upload-Offset": str(upload.received)},
             )
-    return upload
+        return upload, reserve(core, identity.account_id, head.id, head.size)
+    except Problem:
+        with upload:
+            if upload.received == 0:
+                upload.drop()
+        raise
 
 
 async def _receive(request: Request, upload: Upload, length: int) -> bool:
@@ -189,6 +194,7 @@ def _note(core: Core, identity: Identity, head: Head, content: dict[str, Any]) -
                 seq=seq,
                 received_s=core.now_s(),
                 refers=refers_of(content),
+                glance=glance_of(content),
             )
         )
 

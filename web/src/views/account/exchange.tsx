@@ -1,11 +1,13 @@
 /** What the exchange with the server is doing, in a sentence. */
 
+import { RetrowalkError } from "../../errors.ts";
+import { inOurWords } from "../../i18n/errors.ts";
 import { numberText, say } from "../../i18n/language.ts";
 import { Button, Fold } from "../../look/parts.tsx";
 import { sync, syncState } from "../../sync/background.ts";
 import type { Doing, SyncState } from "../../sync/sync.ts";
 import { momentOf } from "./times.ts";
-import { inOurWords, ServerFailure } from "./told.tsx";
+import { ServerFailure } from "./told.tsx";
 
 const WORDS = {
   same: { en: "Phone and server hold the same, as of {at}.", de: "Telefon und Server haben denselben Stand, {at}." },
@@ -72,7 +74,7 @@ export function Exchange() {
 }
 
 function whatOf(error: unknown): string {
-  const ours = inOurWords(error);
+  const ours = error instanceof RetrowalkError ? inOurWords(error) : error;
   return ours instanceof Error ? ours.message : String(ours);
 }
 

@@ -14,7 +14,9 @@ import { saveFile } from "../save.ts";
 import { Amounts } from "./amounts.tsx";
 import { DeleteAll } from "./delete_all.tsx";
 import { exported, historyOf } from "./export.ts";
+import type { Ask, Chosen } from "./files.ts";
 import { Picker } from "./picker.tsx";
+import { Stretch, type Question } from "./stretch.tsx";
 import { zipOf } from "./zip.ts";
 import "../../look/coach.css";
 
@@ -112,20 +114,39 @@ function Export({ coach }: { readonly coach: Coach | null }) {
 function Add() {
   const walk = useSignal<string | null>(null);
   const failed = useSignal<unknown>(null);
+  const question = useSignal<Question | null>(null);
   async function take(files: readonly File[]): Promise<void> {
     failed.value = null;
     walk.value = null;
     try {
       const { addFile } = await import("./files.ts");
-      for (const file of files) walk.value = await addFile(file);
+      for (const file of files) walk.value = await addFile(file, ask);
     } catch (error) {
       failed.value = error;
+    } finally {
+      question.value = null;
     }
   }
+  const ask: Ask = ({ name, durationS, take: taken }) =>
+    new Promise((resolve) => {
+      const end = (chosen: Chosen | null): void => {
+        question.value = null;
+        resolve(chosen);
+      };
+      question.value = {
+        name,
+        durationS,
+        take: (fromS, toS) => end(taken(fromS, toS)),
+        without: () => end(null),
+      };
+    });
   return (
     <Card title={say(WORDS.add)}>
       <p>{say(WORDS.addText)}</p>
-      <Picker label={say(WORDS.addPick)} accept="" onFiles={take} />
+      <div hidden={question.value !== null}>
+        <Picker label={say(WORDS.addPick)} accept="" onFiles={take} />
+      </div>
+      {question.value !== null && <Stretch key={question.value.name} {...question.value} />}
       {failed.value !== null && <Failure error={failed.value} />}
       <div role="status">
         {walk.value !== null && (

@@ -22,6 +22,34 @@ export function isRecording(data: unknown): boolean {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Whether a sample of it lacks a value, which `null` stands for. */
+export function lacksValues(data: unknown): boolean {
+  const fields = data as Fields;
+  return ["time_s", "acceleration_ms2", "angular_rate_rads"].some((name) => {
+    const rows = fields[name];
+    return (
+      Array.isArray(rows) &&
+      rows.some((row) => row === null || (Array.isArray(row) && row.includes(null)))
+    );
+  });
+}
+
+/** A part of the samples, in seconds from the first one. */
+export function partOf(recording: Recording, fromS: number, toS: number): Recording {
+  const { timeS, accelerationMs2, angularRateRads } = recording;
+  const first = timeS[0] ?? 0;
+  const times = Array.from(timeS);
+  const from = times.findIndex((time) => time - first >= fromS);
+  const after = times.findIndex((time) => time - first >= toS);
+  const [a, b] = [from < 0 ? times.length : from, after < 0 ? times.length : after];
+  return {
+    timeS: times.slice(a, b),
+    accelerationMs2: Array.from(accelerationMs2).slice(3 * a, 3 * b),
+    angularRateRads:
+      angularRateRads === null ? null : Array.from(angularRateRads).slice(3 * a, 3 * b),
+  };
+}
+
 /**
  * Read it.
  *

@@ -5,6 +5,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { WalkContent } from "../../session/result.ts";
 import { changes, store } from "../../store/opened.ts";
 import type { Kept } from "../kept.ts";
+import { seenWalk } from "../seen_walk.ts";
 import { startOf } from "./words.ts";
 
 /** Records never change, so that one is read once. */
@@ -21,7 +22,8 @@ async function read(): Promise<readonly Kept<WalkContent>[]> {
     }
     const content = await kept.content<WalkContent>(head.id);
     if (content === null) continue;
-    const slim = { head, content: { ...content, walk: { ...content.walk, steps: [], seconds: [] } } };
+    const { walk, ...rest } = seenWalk(content);
+    const slim = { head, content: { ...rest, walk: { ...walk, steps: [], seconds: [] } } };
     known.set(head.id, slim);
     found.push(slim);
   }
