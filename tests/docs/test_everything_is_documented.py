@@ -71,14 +71,10 @@ def test_each_json_key_is_on_the_json_page(key: str) -> None:
     assert f"`{key}`" in page_text("json.md")
 
 
-@pytest.mark.parametrize(
-    "name",
-    sorted(
-        {reader.name for reader in READERS}
-        | {writer.name for writer in WRITERS}
-        | {reader.name for reader in SESSION_READERS}
-        | {writer.name for writer in SESSION_WRITERS}
-    ),
-)
+FORMATS = {one.name for one in READERS} | {one.name for one in SESSION_READERS}
+FORMATS |= {one.name for one in WRITERS} | {one.name for one in SESSION_WRITERS}
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
 def test_each_format_is_on_the_formats_page(name: str) -> None:
     assert re.search(rf"^\| `?{name}`? \|", page_text("formats.md"), flags=re.MULTILINE)

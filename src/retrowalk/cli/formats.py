@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from retrowalk.cli.common import output
-from retrowalk.formats import READERS, SESSION_READERS, SESSION_WRITERS, WRITERS, Kind
+from retrowalk.formats import READERS, SESSION_READERS, SESSION_WRITERS, WRITERS
 from retrowalk.formats.base import Reader, SessionReader, SessionWriter, Writer
 
-HEADINGS = ("format", "holds", "files", "read", "written", "what it carries", "what writing loses")
+HEADINGS = ("format", "files", "holds", "read", "written", "what it carries", "what writing loses")
+MOTION, SESSIONS = "motion", "sessions"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A format: who reads it and who writes it."""
+
+    holds: str
+    reader: Reader | SessionReader | None
+    writer: Writer | SessionWriter | None
 
 
 def formats(
@@ -34,37 +45,35 @@ def formats(
 
 
 def rows() -> list[Sequence[str]]:
-    """Return one row per format and kind, in the order of `HEADINGS`: motion first."""
-    return [
-        *_rows(Kind.MOTION, READERS, WRITERS, {}),
-        *_rows(
-            Kind.SESSIONS,
-            SESSION_READERS,
-            SESSION_WRITERS,
-            {writer.name: writer.title for writer in SESSION_WRITERS},
-        ),
-    ]
+    """Return one row per format and kind, motion first, in the order of `HEADINGS`."""
+    return [_cells(one) for one in _all()]
 
 
-def _rows(
-    kind: Kind,
-    readers: Sequence[Reader] | Sequence[SessionReader],
-    writers: Sequence[Writer] | Sequence[SessionWriter],
-    titles: Mapping[str, str],
-) -> list[Sequence[str]]:
-    loses_of = {writer.name: writer.loses or "nothing" for writer in writers}
-    found: list[Sequence[str]] = []
-    for reader in readers:
-        files = f"{reader.title}: {' '.join(reader.suffixes)}"
-        loses = loses_of.pop(reader.name, "")
-        written = "yes" if loses else ""
-        found.append((reader.name, kind.value, files, "yes", written, reader.carries, loses))
-    for writer in writers:
-        if writer.name in loses_of:
-            files = f"{titles.get(writer.name, writer.name)}: {' '.join(writer.suffixes)}"
-            loses = loses_of[writer.name]
-            found.append((writer.name, kind.value, files, "", "yes", "", loses))
-    return found
+def _all() -> Iterator[Row]:
+    writers = {writer.name: writer for writer in WRITERS}
+    for reader in READERS:
+        yield Row(MOTION, reader, writers.get(reader.name))
+    told = {writer.name: writer for writer in SESSION_WRITERS}
+    for one in SESSION_READERS:
+        yield Row(SESSIONS, one, told.pop(one.name, None))
+    for left in told.values():
+        yield Row(SESSIONS, None, left)
+
+
+def _cells(row: Row) -> Sequence[str]:
+    one = row.reader or row.writer
+    assert one is not None
+    title = row.reader.title if row.reader is not None else getattr(row.writer, "title", one.name)
+    endings = dict.fromkeys([*one.suffixes, *(row.writer.suffixes if row.writer else ())])
+    return (
+        one.name,
+        f"{title}: {' '.join(endings)}",
+        row.holds,
+        "yes" if row.reader is not None else "",
+        "yes" if row.writer is not None else "",
+        "" if row.reader is None else row.reader.carries,
+        "" if row.writer is None else row.writer.loses or "nothing",
+    )
 
 
 def markdown_table() -> str:
