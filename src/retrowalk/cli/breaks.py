@@ -77,7 +77,7 @@ def breaks(
     lang: Annotated[Language, typer.Option(help="Language.")] = Language.EN,
 ) -> None:
     """Suggest few breaks from sitting, each with a snack of three minutes."""
-    place = _zone(zone)
+    place = zone_from(zone)
     rules = BreakRules(
         on=True,
         begin=_span(hours, "--hours")[0],
@@ -116,7 +116,7 @@ def _show(
     as_json: bool,
 ) -> None:
     taps = [
-        datetime.combine(day.start.date(), _clock(text, "--snoozed"), day.start.tzinfo)
+        datetime.combine(day.start.date(), clock_from(text, "--snoozed"), day.start.tzinfo)
         for text in snoozed
     ]
     found = suggestions(day, rules, choices, taps)
@@ -159,7 +159,12 @@ def _saved_screening() -> Screening | None:
         return store.screening()
 
 
-def _zone(name: str | None) -> tzinfo:
+def zone_from(name: str | None) -> tzinfo:
+    """Return a time zone by its name; None is this machine's.
+
+    Raises:
+        RetrowalkError: there is none of that name, or the machine does not say its own.
+    """
     if name is None:
         return _zone_here()
     try:
@@ -174,14 +179,14 @@ def _zone_here() -> tzinfo:
     """Return this machine's zone with its changes of clocks, where the machine tells it."""
     named = os.environ.get("TZ")
     if named:
-        return _zone(named.removeprefix(":"))
+        return zone_from(named.removeprefix(":"))
     try:
         with Path("/etc/localtime").open("rb") as file:
             return ZoneInfo.from_file(file, key="localtime")
     except (OSError, ValueError):
         raise RetrowalkError(
             "this machine does not say its time zone",
-            where="breaks",
+            where="--zone",
             remedy="give --zone, such as Europe/Berlin",
         ) from None
 
@@ -190,10 +195,15 @@ def _span(text: str, where: str) -> tuple[time, time]:
     begin, dash, end = text.partition("-")
     if not dash:
         raise RetrowalkError(f"'{text}' is no span", where=where, remedy="such as 09:00-17:00")
-    return _clock(begin, where), _clock(end, where)
+    return clock_from(begin, where), clock_from(end, where)
 
 
-def _clock(text: str, where: str) -> time:
+def clock_from(text: str, where: str) -> time:
+    """Return a time of day from ``HH:MM``.
+
+    Raises:
+        RetrowalkError: it is none.
+    """
     try:
         found = time.fromisoformat(text.strip())
     except ValueError as error:

@@ -12,6 +12,7 @@ import typer
 
 from retrowalk.cli.coach_text import date_text, plan_lines, reason_text
 from retrowalk.cli.common import Commands, day_from
+from retrowalk.cli.plan_calendar import calendar
 from retrowalk.cli.stored import current, keep_entry, next_lines, screening_of
 from retrowalk.cli.walk_file import what_a_walk_says
 from retrowalk.coach.base import Ability, Goal, Session
@@ -36,7 +37,7 @@ plan = typer.Typer(
     cls=Commands,
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="The weeks to come: new, show, log, next, export, delete.",
+    help="The weeks to come: new, show, log, next, calendar, export, delete.",
 )
 
 Lang = Annotated[Language, typer.Option(help="Language.")]
@@ -188,6 +189,9 @@ def next_command(today: Today = None, as_json: Json = False, lang: Lang = Langua
         typer.echo(NO_SESSION.said(lang))
         for reason in made.reasons:
             typer.echo(f"  - {reason_text(reason, lang)}")
+
+
+plan.command()(calendar)
 
 
 @plan.command()

@@ -1,21 +1,17 @@
-"""Breaks as an iCalendar feed (RFC 5545) that any calendar can subscribe to.
-
-Times are written in UTC, computed for each day from the wearer's zone, so that nine o'clock
-stays nine o'clock when the clocks change. Lines end with CR LF and are folded at 75 octets.
-"""
+"""Breaks as a feed that any calendar can subscribe to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from retrowalk.coach.breaks.base import BreakRules, Suggestion
+from retrowalk.coach.feed import Entry, feed_text, utc_text
 from retrowalk.coach.plan.words import EXERCISE_NAMES
 from retrowalk.language import Language, Phrase
 
-_OCTETS = 75
-_REFRESH_H = 12
+_REFRESH = timedelta(hours=12)
 _LENGTH = timedelta(minutes=3)
 TITLE = Phrase("Get up and move", "Aufstehen und bewegen")
 FEED_NAME = Phrase("Breaks from sitting", "Pausen vom Sitzen")
@@ -73,59 +69,22 @@ def calendar_text(events: Iterable[Event], made: datetime, language: Language) -
         made: when the feed is made, with its zone.
         language: of titles and texts.
     """
-    name = FEED_NAME.said(language)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Retrowalk//Breaks//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"NAME:{_escaped(name)}",
-        f"X-WR-CALNAME:{_escaped(name)}",
-        f"REFRESH-INTERVAL;VALUE=DURATION:PT{_REFRESH_H}H",
-    ]
-    for event in events:
-        doing = GET_UP if event.exercise is None else EXERCISE_NAMES[event.exercise]
-        summary = f"{TITLE.said(language)}: {doing.said(language)}"
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{_utc(event.at)}-break@retrowalk.invalid",
-            f"DTSTAMP:{_utc(made)}",
-            f"DTSTART:{_utc(event.at)}",
-            f"DTEND:{_utc(event.at + _LENGTH)}",
-            f"SUMMARY:{_escaped(summary)}",
-            f"DESCRIPTION:{_escaped(TEXT.said(language))}",
-            "TRANSP:TRANSPARENT",
-            "CLASS:PRIVATE",
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            "TRIGGER:PT0S",
-            f"DESCRIPTION:{_escaped(summary)}",
-            "END:VALARM",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return feed_text(
+        (_entry(event, language) for event in events),
+        FEED_NAME.said(language),
+        "Breaks",
+        made,
+        _REFRESH,
+    )
 
 
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _escaped(text: str) -> str:
-    for mark in ("\\", ";", ","):
-        text = text.replace(mark, f"\\{mark}")
-    return text.replace("\r\n", "\n").replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """Fold a line at 75 octets, never inside a character."""
-    parts, part, size = [], "", 0
-    for sign in line:
-        octets = len(sign.encode("utf-8"))
-        if size + octets > _OCTETS:
-            parts.append(part)
-            part, size = "", 1  # the space that opens a continued line
-        part += sign
-        size += octets
-    return "\r\n ".join([*parts, part])
+def _entry(event: Event, language: Language) -> Entry:
+    doing = GET_UP if event.exercise is None else EXERCISE_NAMES[event.exercise]
+    return Entry(
+        uid=f"{utc_text(event.at)}-break@retrowalk.invalid",
+        begins=event.at,
+        lasts=_LENGTH,
+        summary=f"{TITLE.said(language)}: {doing.said(language)}",
+        description=TEXT.said(language),
+        remind=timedelta(0),
+    )
