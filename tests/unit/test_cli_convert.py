@@ -176,6 +176,8 @@ def test_nothing_is_overwritten(motion: Path, several: Path, tmp_path: Path) -> 
     out.write_text("mine")
     assert "there already" in run(several, out).stderr
     assert out.read_text() == "mine"
+    refused = run(several, tmp_path / "out.fhir.json", "--patient", "nobody")
+    assert "no reference to a patient" in refused.stderr
     assert run(several, out, "--replace").exit_code == 0
     assert kind_of(out) is Kind.SESSIONS
 

@@ -24,6 +24,7 @@ from retrowalk.cli.target import (
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats import Kind, kind_of, read_sessions
 from retrowalk.formats.base import SessionWriter, Writer
+from retrowalk.formats.fhir.resources import checked_patient
 from retrowalk.recording import Recording
 from retrowalk.session import Session
 
@@ -72,9 +73,17 @@ def convert(
         str | None,
         typer.Option(help="When the recording began; wins over what IN says.", metavar="DATETIME"),
     ] = None,
+    patient: Annotated[
+        str | None,
+        typer.Option(
+            help="FHIR: whose walk it is, such as Patient/17; left out, that stays open.",
+            metavar="REF",
+        ),
+    ] = None,
 ) -> None:
     """Turn a file into another format; motion becomes an activity by being tracked."""
     asked = Asked(placement, axes, calibration, height, rate, zone, start)
+    checked_patient(patient)
     kind = kind_of(file, format=from_format) if tracked else Kind.SESSIONS
     target, folder = Path(out), is_folder(Path(out), out)
     if folder and to_format is None:
@@ -106,9 +115,9 @@ def convert(
     else:
         sessions = _only(read_sessions(file, format=from_format, zone=zone), session, file)
     if folder:
-        _apart(sessions, make_folder(target), writer.sessions, file, replace=replace)
+        _apart(sessions, make_folder(target), writer.sessions, file, patient, replace=replace)
     else:
-        _one_file(sessions, target, writer.sessions, file, together=together)
+        _one_file(sessions, target, writer.sessions, file, patient, together=together)
 
 
 def _motion(
@@ -182,6 +191,7 @@ def _one_file(
     out: Path,
     writer: SessionWriter,
     file: Path,
+    patient: str | None,
     *,
     together: bool,
 ) -> None:
@@ -200,7 +210,7 @@ def _one_file(
                 )
         if not found:
             raise RetrowalkError("there is no session in it", where=file.name)
-        gone = put_sessions(found, out, writer)
+        gone = put_sessions(found, out, writer, patient)
     _tell(out, gone)
 
 
@@ -209,6 +219,7 @@ def _apart(
     folder: Path,
     writer: SessionWriter,
     file: Path,
+    patient: str | None,
     *,
     replace: bool,
 ) -> None:
@@ -220,7 +231,7 @@ def _apart(
             out = named(one)
             try:
                 check_free(out, file, replace=replace)
-                _tell(out, put_sessions([one], out, writer))
+                _tell(out, put_sessions([one], out, writer, patient))
             except RetrowalkError as error:
                 tell_error(error)
                 failed = True

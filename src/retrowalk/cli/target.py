@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from retrowalk.errors import RetrowalkError, writing
-from retrowalk.formats import SESSION_READERS, SESSION_WRITERS, WRITERS, Kind, read_sessions
+from retrowalk.formats import SESSION_WRITERS, WRITERS, Kind, read_sessions
 from retrowalk.formats.base import SessionWriter, Writer
+from retrowalk.formats.fhir.writer import FhirWriter, not_carried
 from retrowalk.formats.lost import lost
 from retrowalk.session import Session
 from retrowalk.zones import zone_of
@@ -118,15 +119,18 @@ def put(out: Path, write: Callable[[Path], None]) -> None:
         beside.replace(out)
 
 
-def put_sessions(sessions: Sequence[Session], out: Path, writer: SessionWriter) -> tuple[str, ...]:
+def put_sessions(
+    sessions: Sequence[Session], out: Path, writer: SessionWriter, patient: str | None
+) -> tuple[str, ...]:
     """Write sessions and return what the file did not keep of them, in words.
 
     Raises:
         RetrowalkError: what the writer refuses.
     """
+    if writer.name == FhirWriter.name:
+        put(out, lambda path: FhirWriter(patient).write(sessions, path))
+        return tuple(dict.fromkeys(what for one in sessions for what in not_carried(one)))
     put(out, lambda path: writer.write(sessions, path))
-    if writer.name not in {reader.name for reader in SESSION_READERS}:
-        return (writer.loses,) if writer.loses else ()
     return lost(sessions, list(read_sessions(out, format=writer.name)))
 
 

@@ -21,7 +21,7 @@ from retrowalk.formats.base import (
     SessionWriter,
     Writer,
 )
-from retrowalk.formats.fhir.write import FhirWriter
+from retrowalk.formats.fhir.writer import FhirWriter
 from retrowalk.formats.fit.readers import FitMotionReader, FitReader
 from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
