@@ -57,9 +57,12 @@ def cwa_block(
 
 
 def cwa(kind: int, blocks: list[bytes]) -> bytes:
-    """Return a whole file of an AX3 (0x17) or AX6 (0x64)."""
-    head = struct.pack("<2sHBHIH", b"MD", 1020, kind, 12_345, 7, 0xFFFF)
-    return head.ljust(1024, b"\0") + b"".join(blocks)
+    """Return a whole file of an AX3 (0x17) or AX6 (0x64), 100 Hz."""
+    head = bytearray(1024)
+    struct.pack_into("<2sHBHIH", head, 0, b"MD", 1020, kind, 12_345, 7, 0xFFFF)
+    # the gyroscope's range (code 3, 1000 °/s) or none, and the rate
+    head[35], head[36] = (3, 0x6A) if kind == 0x64 else (0, 0x4A)
+    return bytes(head) + b"".join(blocks)
 
 
 def ax3_blocks(seconds: int = SECONDS) -> list[bytes]:
@@ -106,24 +109,71 @@ def ax6_blocks(seconds: int = SECONDS) -> list[bytes]:
 GAIN, OFFSET = (25_600, 25_500, 25_700), (-120, 250, 30)
 
 
+GENEACTIV_HEAD = """\
+Device Identity
+Device Unique Serial Code:041234
+Device Type:GENEActiv
+Device Model:1.2
+Device Firmware Version:Ver06.17 15June23
+Calibration Date:2025-09-07 15:04:34:000
+
+Device Capabilities
+Accelerometer Range:-8 to 8
+Accelerometer Resolution:0.0039
+Accelerometer Units:g
+Light Meter Range:0 to 20000
+Light Meter Resolution:3 to 48
+Light Meter Units:lux
+Temperature Sensor Range:0 to 70
+Temperature Sensor Resolution:0.1
+Temperature Sensor Units:deg. C
+
+Configuration Info
+Measurement Frequency:100 Hz
+Measurement Period:72 Hours
+Start Time:2026-03-28 23:59:50:000
+Time Zone:GMT +01:00
+
+Trial Info
+Study Centre:
+Study Code:
+Investigator ID:
+Exercise Type:
+Config Operator ID:
+Config Time:2026-03-28 12:00:00:000
+Config Notes:
+Extract Operator ID:
+Extract Time:2026-04-01 12:00:00:000
+Extract Notes:
+
+Subject Info
+Device Location Code:
+Subject Code:
+Date of Birth:1900-01-01
+Sex:
+Height:
+Weight:
+Handedness Code:
+Subject Notes:
+
+Calibration Data
+x gain:25600
+x offset:-120
+y gain:25500
+y offset:250
+z gain:25700
+z offset:30
+Volts:300
+Lux:800
+
+Memory Status
+Number of Pages:{pages}
+"""
+
+
 def geneactiv(seconds: int = SECONDS) -> bytes:
     """Return a GENEActiv file at 100 Hz."""
-    lines = [
-        "Device Identity",
-        "Device Unique Serial Code:041234",
-        "Device Type:GENEActiv",
-        "Device Model:1.1",
-        "",
-        "Configuration Info",
-        "Measurement Frequency:100 Hz",
-        "Start Time:2026-03-28 23:59:50:000",
-        "Time Zone:GMT +01:00",
-        "",
-        "Calibration Data",
-    ]
-    for axis in range(3):
-        lines += [f"{'xyz'[axis]} gain:{GAIN[axis]}", f"{'xyz'[axis]} offset:{OFFSET[axis]}"]
-    lines += ["Volts:300", "Lux:800", "", "Memory Status", f"Number of Pages:{seconds // 3}"]
+    lines = GENEACTIV_HEAD.format(pages=seconds // 3).split("\n")
     values = np.round((swing(100.0, 1.0e6, seconds) / 1.0e6 * GAIN + OFFSET) / 100.0)
     for page in range(seconds // 3):
         digits = ""
@@ -163,8 +213,8 @@ def twelve_bits(values: Counts) -> bytes:
 
 INFO = (
     "Serial Number: {serial}\r\nDevice Type: Link\r\nFirmware: 1.7.2\r\nBattery Voltage: 4.1\r\n"
-    "Sample Rate: {rate}\r\nStart Date: 639103103900000000\r\nStop Date: 0\r\n"
-    "Last Sample Time: 639103104020000000\r\nTimeZone: 01:00:00\r\n"
+    "Sample Rate: {rate}\r\nStart Date: 639103391900000000\r\nStop Date: 0\r\n"
+    "Last Sample Time: 639103392020000000\r\nTimeZone: 01:00:00\r\n"
     "Download Date: 639103200000000000\r\n"
     "Board Revision: 8\r\nUnexpected Resets: 0\r\n{scale}"
     "Acceleration Min: -8.0\r\nAcceleration Max: 8.0\r\nLimb: Ankle\r\nSide: Left\r\n"

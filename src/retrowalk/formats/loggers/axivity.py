@@ -13,7 +13,13 @@ import numpy.typing as npt
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
-from retrowalk.formats.loggers.blocks import nothing_in, rising_blocks, sample_times, start_of
+from retrowalk.formats.loggers.blocks import (
+    block_starts,
+    nothing_in,
+    rising_blocks,
+    sample_times,
+    start_of,
+)
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Recording
 
 HEADER_BYTES = 1024
@@ -80,7 +86,9 @@ class AxivityReader:
         blocks = _sound(path, notes)
         layout = _layout_of(blocks, path.name)
         rate_hz = _rate_hz(blocks)
-        start_s = _starts(blocks, rate_hz)
+        tagged_s, offset = _tags(blocks, rate_hz)
+        counts = blocks["count"].astype(np.int64)
+        start_s = block_starts(tagged_s, offset, counts, rate_hz)
         later = rising_blocks(start_s)
         if not later.all():
             notes.append(
@@ -88,12 +96,16 @@ class AxivityReader:
                 "they were left out"
             )
             blocks, rate_hz, start_s = blocks[later], rate_hz[later], start_s[later]
-        counts = blocks["count"].astype(np.int64)
+            counts = counts[later]
         time_s = sample_times(start_s - start_s[0], counts, rate_hz)
         acceleration, rate = _samples(blocks, counts, layout)
         start_utc, zone = start_of(float(start_s[0]), options.zone, notes)
         device = "Axivity AX6" if header[4] == _AX6 else "Axivity AX3"
-        notes.insert(0, f"{len(blocks)} blocks at {_rates(rate_hz)}, as {_way(layout)}")
+        sessions = ", ".join(str(one) for one in np.unique(blocks["session"])[:3])
+        notes.insert(
+            0,
+            f"{len(blocks)} blocks of session {sessions} at {_rates(rate_hz)}, as {_way(layout)}",
+        )
         return Recording(
             time_s=time_s,
             acceleration_ms2=acceleration,
@@ -191,8 +203,8 @@ def _layout_of(blocks: Blocks, name: str) -> _Layout:
     return _Layout(first >> 4, first & 0x0F)
 
 
-def _starts(blocks: Blocks, rate_hz: Array) -> Array:
-    """Return when the first sample of each block was taken, seconds on the logger's wall clock."""
+def _tags(blocks: Blocks, rate_hz: Array) -> tuple[Array, Array]:
+    """Return (b,) seconds on the logger's wall clock and which sample of the block each is of."""
     clock = blocks["clock"].astype(np.int64)
     year, month = 2000 + (clock >> 26 & 0x3F), clock >> 22 & 0x0F
     day, hour = clock >> 17 & 0x1F, clock >> 12 & 0x1F
@@ -201,10 +213,10 @@ def _starts(blocks: Blocks, rate_hz: Array) -> Array:
     days = months.astype("datetime64[D]").astype(np.int64) + day - 1
     whole_s = days * 86_400.0 + hour * 3600.0 + minute * 60.0 + second
     has_fraction = (blocks["fraction"] & 0x8000) > 0
-    fraction_s = np.where(has_fraction, ((blocks["fraction"] & 0x7FFF) << 1) / 65_536.0, 0.0)
+    fraction_s = np.where(has_fraction, (blocks["fraction"] & 0x7FFF) / 32_768.0, 0.0)
     # with a fraction the offset was moved for readers that do not know it: move it back
     offset = blocks["offset"] + np.floor(fraction_s * np.floor(rate_hz))
-    return np.asarray(whole_s + fraction_s - offset / rate_hz)
+    return np.asarray(whole_s + fraction_s), np.asarray(offset)
 
 
 def _samples(

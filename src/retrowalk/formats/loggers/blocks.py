@@ -16,6 +16,7 @@ Counts = npt.NDArray[np.int64]
 # a logger's clock is off by a few per cent at most; a longer way to the next block is a gap
 _TOLERANCE = 0.1
 _SLACK_S = 0.05
+_PART = 4096  # blocks whose samples are timed at once
 
 
 def sample_times(start_s: Array, counts: Counts, rate_hz: Array) -> Array:
@@ -29,13 +30,51 @@ def sample_times(start_s: Array, counts: Counts, rate_hz: Array) -> Array:
         counts: (b,) how many samples each holds, 1 or more.
         rate_hz: (b,) nominal rates.
     """
+    step_s = np.diff(start_s, append=np.inf)
     length_s = counts / rate_hz
-    way_s = np.append(np.diff(start_s), np.inf)
-    follows = np.abs(way_s - length_s) <= _TOLERANCE * length_s + _SLACK_S
+    follows = _follow(step_s, length_s)
     # blocks that overlap would make time run backward
-    length_s = np.where(follows | (way_s < length_s), way_s, length_s)
-    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.asarray(np.repeat(start_s, counts) + within * np.repeat(length_s / counts, counts))
+    length_s = np.where(follows | (step_s < length_s), step_s, length_s)
+    time_s = np.empty(int(counts.sum()))
+    done = 0
+    for low in range(0, len(counts), _PART):
+        part = slice(low, low + _PART)
+        here = counts[part]
+        within = np.arange(int(here.sum())) - np.repeat(np.cumsum(here) - here, here)
+        high = done + len(within)
+        period_s = np.repeat(length_s[part] / here, here)
+        time_s[done:high] = np.repeat(start_s[part], here) + within * period_s
+        done = high
+    time_s.setflags(write=False)
+    return time_s
+
+
+def block_starts(tagged_s: Array, offset: Array, counts: Counts, rate_hz: Array) -> Array:
+    """Return when the first sample of each block was taken, where another one has the time.
+
+    How fast the samples came on the way there is told by the tags of two blocks that follow
+    each other; by the nominal rate where there is a gap.
+
+    Args:
+        tagged_s: (b,) times that the blocks tell.
+        offset: (b,) which sample of its block a time belongs to; 0 is the first.
+        counts: (b,) how many samples each holds, 1 or more.
+        rate_hz: (b,) nominal rates.
+    """
+    nominal_s = 1.0 / rate_hz
+    between = counts[:-1] - offset[:-1] + offset[1:]
+    step_s = np.diff(tagged_s)
+    follows = (between > 0) & _follow(step_s, between * nominal_s[:-1])
+    measured_s = np.where(follows, step_s / np.where(follows, between, 1.0), np.nan)
+    before_s, after_s = np.append(np.nan, measured_s), np.append(measured_s, np.nan)
+    period_s = np.where(np.isnan(before_s), after_s, before_s)
+    period_s = np.where(np.isnan(period_s), nominal_s, period_s)
+    return np.asarray(tagged_s - offset * period_s)
+
+
+def _follow(step_s: Array, length_s: Array) -> npt.NDArray[np.bool_]:
+    """Return where the way to the next time is as long as its samples take."""
+    return np.asarray(np.abs(step_s - length_s) <= _TOLERANCE * length_s + _SLACK_S)
 
 
 def rising_blocks(start_s: Array) -> npt.NDArray[np.bool_]:

@@ -5,37 +5,47 @@ Layout: the appendix on .bin files in the maker's "GENEActiv Instructions" manua
 
 from __future__ import annotations
 
+import binascii
 import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+import numpy.typing as npt
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
-from retrowalk.formats.loggers.blocks import nothing_in, rising_blocks, sample_times, start_of
+from retrowalk.formats.loggers.blocks import (
+    Counts,
+    nothing_in,
+    rising_blocks,
+    sample_times,
+    start_of,
+)
 from retrowalk.formats.shown import shown
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Recording
 
-SAMPLE_DIGITS = 12
+SAMPLE_BYTES = 6
 MOST_SAMPLES = 300
 _MOST_LINE_BYTES = 8192
 _MOST_HEADER_LINES = 200
-_PART = 2000  # pages that are unpacked at once
+_PART = 500  # pages that are unpacked at once
 _PAGE = b"Recorded Data"
-_FORM = "%Y-%m-%d %H:%M:%S:%f"
+_TIME = re.compile(rb"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d):(\d{3})")
 _ZONE = re.compile(r"GMT\s*([+-]\d{2}:\d{2})?")
 _EPOCH = dt.datetime(1970, 1, 1)
+Words = npt.NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     start_s: float
     rate_hz: float
-    digits: bytes
+    packed: bytes
 
 
 class GeneActivReader:
@@ -61,32 +71,23 @@ class GeneActivReader:
         with path.open("rb") as stream:
             header = _header(stream)
             gain, offset = _calibration(header, path.name)
-            pages = list(_pages(stream, path.name, notes))
-        if not pages:
+            start_s, rate_hz, counts, parts = _unpacked_pages(_pages(stream, path.name, notes))
+        if not len(start_s):
             raise nothing_in(path.name, "page")
-        start_s = np.array([page.start_s for page in pages])
         later = rising_blocks(start_s)
+        keep = None
         if not later.all():
             notes.append(
                 f"warning: {int((~later).sum())} pages begin before the one that precedes them; "
                 "they were left out"
             )
-            pages = [page for page, keep in zip(pages, later, strict=True) if keep]
-            start_s = start_s[later]
-        counts = np.array([len(page.digits) // SAMPLE_DIGITS for page in pages], np.int64)
-        rate_hz = np.array([page.rate_hz for page in pages])
-        acceleration = np.empty((int(counts.sum()), 3))
-        done = 0
-        for low in range(0, len(pages), _PART):
-            digits = b"".join(page.digits for page in pages[low : low + _PART])
-            raw = _unpacked(bytes.fromhex(digits.decode("ascii")))
-            part = (100.0 * raw - offset) / gain * STANDARD_GRAVITY_MS2
-            acceleration[done : done + len(part)] = part
-            done += len(part)
-        acceleration.setflags(write=False)
-        zone = options.zone or _zone(header)
-        start_utc, zone = start_of(float(start_s[0]), zone, notes)
-        notes.insert(0, f"{len(pages)} pages at {rate_hz[0]:g} Hz, with the file's own calibration")
+            keep = np.repeat(later, counts)
+            start_s, rate_hz, counts = start_s[later], rate_hz[later], counts[later]
+        acceleration = _calibrated(parts, keep, gain, offset)
+        start_utc, zone = start_of(float(start_s[0]), _zone(header) or options.zone, notes)
+        notes.insert(
+            0, f"{len(start_s)} pages at {rate_hz[0]:g} Hz, with the file's own calibration"
+        )
         number = header.get("Device Unique Serial Code", "")
         return Recording(
             time_s=sample_times(start_s - start_s[0], counts, rate_hz),
@@ -97,6 +98,45 @@ class GeneActivReader:
             source=path.name,
             notes=tuple(notes),
         )
+
+
+def _unpacked_pages(pages: Iterator[_Page]) -> tuple[Array, Array, Counts, list[Words]]:
+    """Return starts, rates, counts of samples, and the samples of many pages each, in order."""
+    starts: list[float] = []
+    rates: list[float] = []
+    counts: list[int] = []
+    parts: list[Words] = []
+    for some in _batches(pages):
+        starts += [page.start_s for page in some]
+        rates += [page.rate_hz for page in some]
+        counts += [len(page.packed) // SAMPLE_BYTES for page in some]
+        parts.append(_unpacked(b"".join(page.packed for page in some)))
+    return np.array(starts), np.array(rates), np.array(counts, np.int64), parts
+
+
+def _batches(pages: Iterator[_Page]) -> Iterator[list[_Page]]:
+    while some := list(islice(pages, _PART)):
+        yield some
+
+
+def _calibrated(
+    parts: list[Words], keep: npt.NDArray[np.bool_] | None, gain: Array, offset: Array
+) -> Array:
+    """Return (n, 3) m/s², each part's counts let go of as soon as they are used."""
+    total = sum(len(part) for part in parts) if keep is None else int(keep.sum())
+    found = np.empty((total, 3))
+    done = passed = 0
+    parts.reverse()
+    while parts:
+        part = parts.pop()
+        passed += len(part)
+        if keep is not None:
+            part = part[keep[passed - len(part) : passed]]
+        high = done + len(part)
+        found[done:high] = (100.0 * part - offset) * (STANDARD_GRAVITY_MS2 / gain)
+        done = high
+    found.setflags(write=False)
+    return found
 
 
 def _header(stream: BinaryIO) -> dict[str, str]:
@@ -173,25 +213,32 @@ def _page(stream: BinaryIO) -> tuple[_Page | None, bool]:
 
 
 def _read(words: dict[bytes, bytes], digits: bytes) -> _Page | None:
-    try:
-        wall = dt.datetime.strptime(words[b"Page Time"].decode("ascii"), _FORM)
-        rate_hz = float(words[b"Measurement Frequency"])
-        bytes.fromhex(digits.decode("ascii"))
-    except (KeyError, ValueError):
+    at = _TIME.fullmatch(words.get(b"Page Time", b""))
+    if at is None:
         return None
-    count, rest = divmod(len(digits), SAMPLE_DIGITS)
+    try:
+        wall = dt.datetime.fromisoformat(at[1].decode("ascii"))
+        rate_hz = float(words.get(b"Measurement Frequency", b""))
+        packed = binascii.unhexlify(digits)
+    except ValueError:
+        return None
+    count, rest = divmod(len(packed), SAMPLE_BYTES)
     if rest or not 0 < count <= MOST_SAMPLES or not 1.0 <= rate_hz <= 1000.0:
         return None
-    return _Page((wall - _EPOCH).total_seconds(), rate_hz, digits)
+    return _Page((wall - _EPOCH).total_seconds() + int(at[2]) / 1000.0, rate_hz, packed)
 
 
-def _unpacked(data: bytes) -> Array:
+def _unpacked(data: bytes) -> Words:
     """Return (n, 3) counts of twelve bits with a sign."""
-    rows = np.frombuffer(data, np.uint8).reshape(-1, SAMPLE_DIGITS // 2).astype(np.int64)
-    x = rows[:, 0] << 4 | rows[:, 1] >> 4
-    y = (rows[:, 1] & 0x0F) << 8 | rows[:, 2]
-    z = rows[:, 3] << 4 | rows[:, 4] >> 4
-    return np.asarray(((np.column_stack([x, y, z]) ^ 0x800) - 0x800).astype(np.float64))
+    rows = np.frombuffer(data, np.uint8).reshape(-1, SAMPLE_BYTES)
+    found = np.empty((len(rows), 3), np.int16)
+    for axis, at in enumerate((0, 1, 3)):
+        high, low = rows[:, at].astype(np.int16), rows[:, at + 1].astype(np.int16)
+        found[:, axis] = (high & 0x0F) << 8 | low if axis == 1 else high << 4 | low >> 4
+    # the highest bit is the sign
+    found ^= 0x800
+    found -= 0x800
+    return found
 
 
 def _zone(header: dict[str, str]) -> str | None:
