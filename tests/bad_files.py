@@ -420,7 +420,7 @@ def others() -> Iterator[Case]:
     yield stored("deep.json", b"[" * 100_000, "nested")
     yield stored("number.json", b"[5]")
     yield stored("geo.json", b'{"type": "FeatureCollection", "features": []}', "kind")
-    yield stored("walk.gpx", b"<?xml version='1.0'?><gpx><trk></trk></gpx>\n", "no format")
+    yield stored("walk.gpx", b"<?xml version='1.0'?><gpx><trk></trk></gpx>\n", "no samples")
     yield stored("walk.fit", b"\x0e\x10\xd9\x07\x00\x00\x00\x00.FIT\x00\x00", "no samples")
     yield stored("walk.mat", b"MATLAB 5.0 MAT-file\0\0", "no MAT-file")
     yield stored("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "no format")

@@ -26,7 +26,7 @@ from retrowalk.formats.base import (
     Writer,
 )
 from retrowalk.formats.feather import FeatherReader, FeatherWriter
-from retrowalk.formats.fhir.write import FhirWriter
+from retrowalk.formats.fhir.writer import FhirWriter
 from retrowalk.formats.fit.readers import FitMotionReader, FitReader
 from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
@@ -170,6 +170,8 @@ def read(
     file = Path(path)
     # numbers that overflow are refused below, with their sample
     with _opened(file) as plain, np.errstate(over="ignore", invalid="ignore"):
+        if format is None:
+            _refuse_sessions(plain)
         recording = _reader(READERS, plain, format).read(plain, options)
     return validate(recording, where=_name(file))
 
@@ -324,6 +326,19 @@ def _reader(readers: Sequence[Reading], file: Path, name: str | None) -> Reading
     if sure <= 0.0:
         raise _strange(file, _known(readers))
     return readers[-best]
+
+
+def _refuse_sessions(file: Path) -> None:
+    """Say what a file without motion is, where that is certain."""
+    head = _head(file)
+    told = max((_sure(SESSION_READERS, head, file, None)), default=0.0)
+    if told > max((_sure(READERS, head, file, None)), default=0.0):
+        raise RetrowalkError(
+            "this holds what an app made of a walk, and no samples of an accelerometer",
+            where=_name(file),
+            remedy="`retrowalk inspect` shows it, `retrowalk convert` writes it anew; only a"
+            " recording of motion can be tracked",
+        )
 
 
 def _strange(file: Path, known: str) -> RetrowalkError:
