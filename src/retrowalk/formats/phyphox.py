@@ -133,7 +133,7 @@ def recording_of(export: Export, options: Options) -> Recording:
         magnetic_field_ut=_magnetic(export, base, options),
         positions=_positions(export.tables, segments, options),
         pressure_hpa=_pressure(export.tables, segments, options),
-        start_utc=instant(segments[0].epoch_s, f"{export.name}/time.csv, line 2")
+        start_utc=instant(segments[0].epoch_s, f"{export.name}, times of the experiment, line 2")
         if segments
         else None,
         zone=options.zone or _zone(export),

@@ -170,9 +170,14 @@ def _rows(book: CalamineWorkbook, sheet: str, path: Path) -> list[list[Any]]:
         return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise _damaged(path, f"sheet '{sheet[:40]}'", error) from error
+    except BaseException as error:
+        # a date beyond all calendars ends in a panic of the library, whose class has no module
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(path, f"sheet '{sheet[:40]}'", error) from error
 
 
-def _damaged(path: Path, what: str, error: Exception) -> RetrowalkError:
+def _damaged(path: Path, what: str, error: BaseException) -> RetrowalkError:
     told = (str(error).splitlines() or ["unknown"])[0][:80]
     return RetrowalkError(
         f"the {what} is damaged: {told}",
