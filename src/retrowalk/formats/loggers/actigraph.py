@@ -11,18 +11,18 @@ import re
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
 from retrowalk.formats.bundle import ZIP_HEADS, Bundle, open_bundle
 from retrowalk.formats.loggers.blocks import (
-    Counts,
     check_size,
+    left_out,
     nothing_in,
     rising_blocks,
     sample_times,
     start_of,
+    worn_at,
 )
 from retrowalk.formats.loggers.gt3x_imu import (
     PARAMETERS,
@@ -33,20 +33,28 @@ from retrowalk.formats.loggers.gt3x_imu import (
     imu,
 )
 from retrowalk.formats.loggers.gt3x_log import Records, records
+from retrowalk.formats.loggers.gt3x_samples import (
+    WORDS,
+    XYZ,
+    YXZ,
+    counts_of,
+    row_of,
+    samples_of,
+)
 from retrowalk.formats.shown import shown
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Recording
 
-_PACKED, _EVENT, _WORDS = 0x00, 0x03, 0x1A
-_KINDS = (_PACKED, _EVENT, _WORDS, PARAMETERS, SCHEMA, SENSOR_DATA)
+_EVENT = 0x03
+_KINDS = (YXZ, XYZ, _EVENT, WORDS, PARAMETERS, SCHEMA, SENSOR_DATA)
 _ASLEEP = b"\x08"
 _MOST_INFO_BYTES = 1024**2
-_PART = 4096  # records that are unpacked at once
 _TICKS_S = 10_000_000
 _EPOCH = dt.datetime(1970, 1, 1)
 _TICKS_AT_EPOCH = 621_355_968_000_000_000
 # counts in one g, by the first letters of the serial number, where no file says
 _SCALES = {"NEO": 341.0, "CLE": 341.0, "MOS": 256.0}
 _OLD_SCALE = 341.0
+_RAW = re.compile(rb'"isCalibrated"\s*:\s*false')
 _ZONE = re.compile(r"([+-]?)(\d{2}):(\d{2}):\d{2}")
 
 
@@ -83,6 +91,7 @@ class ActiGraphReader:
             return _old(bundle, info, rate_hz, options, path.name)
         data = bundle.data(log)
         found = records(data, f"{path.name}/{log}", _KINDS, notes)
+        notes += _uncalibrated(bundle)
         events = found.of((found.kind == _EVENT) & (found.size == 1))
         if any(data[low : low + 1] == _ASLEEP for low in events.low.tolist()):
             notes.append("the logger slept at times; what it did not record is a gap")
@@ -95,6 +104,13 @@ class ActiGraphReader:
                 "gyroscope together; they were passed over"
             )
         return _of_first(data, found, rate_hz, info, options, path.name, notes)
+
+
+def _uncalibrated(bundle: Bundle) -> tuple[str, ...]:
+    member = bundle.find("calibration.json")
+    if member is None or not _RAW.search(bundle.data(member, _MOST_INFO_BYTES)):
+        return ()
+    return ("warning: its samples are not calibrated, says calibration.json, which is not used",)
 
 
 def _of_second(
@@ -129,27 +145,18 @@ def _of_first(
     name: str,
     notes: list[str],
 ) -> Recording:
-    counts = np.where(
-        found.kind == _PACKED,
-        found.size * 2 // 9,
-        np.where(found.kind == _WORDS, found.size // 6, 0),
-    )
+    counts = counts_of(found)
     scale = _scale(info, acceleration_scale(data, found), name)
     found, counts = found.of(counts > 0), counts[counts > 0]
     start_s = found.time_s.astype(np.float64)
-    later = rising_blocks(start_s)
-    if not later.all():
-        notes.append(
-            f"warning: {int((~later).sum())} records begin before the one that precedes them; "
-            "they were left out"
-        )
-        found, counts, start_s = found.of(later), counts[later], start_s[later]
     if not len(counts):
         raise nothing_in(name, "record")
+    keep = rising_blocks(start_s)
+    notes += left_out(keep, "records")
+    found, counts, start_s = found.of(keep), counts[keep], start_s[keep]
     check_size(int(counts.sum()), 4, name)
-    acceleration = _samples(data, found, counts)
+    acceleration = samples_of(data, found, counts)
     acceleration *= STANDARD_GRAVITY_MS2 / scale
-    acceleration.setflags(write=False)
     time_s = sample_times(start_s - start_s[0], counts, np.full(len(counts), rate_hz))
     notes.insert(0, f"{len(counts)} seconds at {rate_hz:g} Hz, {scale:g} counts in one g")
     return _recording(time_s, acceleration, float(start_s[0]), info, options, name, notes)
@@ -203,42 +210,6 @@ def _scale(info: dict[str, str], told: float | None, name: str) -> float:
     return scale
 
 
-def _samples(data: bytes, found: Records, counts: Counts) -> Array:
-    """Return (n, 3) counts of all records; those of one size are unpacked at once."""
-    values = np.empty((int(counts.sum()), 3))
-    whole = np.frombuffer(data, np.uint8)
-    kinds = np.stack([found.kind, found.size])
-    changes = np.flatnonzero((np.diff(kinds, axis=1) != 0).any(axis=0)) + 1
-    done = 0
-    for run in np.split(np.arange(len(counts)), changes):
-        for part in np.split(run, np.arange(_PART, len(run), _PART)):
-            rows = whole[found.low[part][:, None] + np.arange(found.size[part[0]])]
-            some = _packed(rows) if found.kind[part[0]] == _PACKED else _words(rows)
-            some = some.reshape(-1, 3)
-            values[done : done + len(some)] = some
-            done += len(some)
-    return values
-
-
-def _packed(rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
-    """Return (k, n, 3) counts x, y, z from twelve bits each, stored as y, x, z."""
-    whole = rows.shape[1] // 3 * 3
-    triples = rows[:, :whole].reshape(len(rows), -1, 3).astype(np.int16)
-    first = triples[:, :, 0] << 4 | triples[:, :, 1] >> 4
-    second = (triples[:, :, 1] & 0x0F) << 8 | triples[:, :, 2]
-    flat = np.stack([first, second], axis=2).reshape(len(rows), -1)
-    if rows.shape[1] - whole == 2:  # an odd number of samples leaves half a byte
-        last = rows[:, whole:].astype(np.int16)
-        flat = np.column_stack([flat, last[:, 0] << 4 | last[:, 1] >> 4])
-    values = flat[:, : flat.shape[1] // 3 * 3].reshape(len(rows), -1, 3)
-    return np.asarray(((values ^ 0x800) - 0x800)[:, :, [1, 0, 2]])
-
-
-def _words(rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
-    whole = np.ascontiguousarray(rows[:, : rows.shape[1] // 6 * 6])
-    return whole.view("<i2").reshape(len(rows), -1, 3)
-
-
 def _old(
     bundle: Bundle, info: dict[str, str], rate_hz: float, options: Options, name: str
 ) -> Recording:
@@ -246,8 +217,8 @@ def _old(
     member = bundle.find("activity.bin")
     if member is None:
         raise RetrowalkError("log.bin is missing", where=name, remedy="download the logger again")
-    values = _packed(np.frombuffer(bundle.data(member), np.uint8)[None, :])[0]
-    if not len(values):
+    acceleration = row_of(bundle.data(member))
+    if not len(acceleration):
         raise nothing_in(name, "sample")
     text = info.get("Start Date", "")
     if not text.isascii() or not text.isdigit() or len(text) > 19:
@@ -257,8 +228,9 @@ def _old(
             remedy="download the logger again",
         )
     start_s = (int(text) - _TICKS_AT_EPOCH) / _TICKS_S
-    acceleration = values.astype(np.float64) * (STANDARD_GRAVITY_MS2 / _OLD_SCALE)
-    time_s = np.arange(len(values)) / rate_hz
+    acceleration *= STANDARD_GRAVITY_MS2 / _OLD_SCALE
+    time_s = np.arange(float(len(acceleration)))
+    time_s /= rate_hz
     return _recording(time_s, acceleration, start_s, info, options, name, [f"{rate_hz:g} Hz"])
 
 
@@ -280,11 +252,15 @@ def _recording(
             remedy="download it again",
         )
     start_utc, zone = start_of(start_s, _zone(info) or options.zone, notes)
+    for array in (time_s, acceleration_ms2, angular_rate_rads, magnetic_field_ut):
+        if array is not None:
+            array.setflags(write=False)
     return Recording(
         time_s=time_s,
         acceleration_ms2=acceleration_ms2,
         angular_rate_rads=angular_rate_rads,
         magnetic_field_ut=magnetic_field_ut,
+        placement=worn_at(info.get("Limb", "")),
         start_utc=start_utc,
         zone=zone,
         device=f"ActiGraph {shown(info.get('Serial Number', ''))}".strip(),

@@ -5,7 +5,9 @@ Layout: the maker's page "AX3/AX6 CWA file format" in its OpenMovement repositor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from retrowalk.formats.base import Options
 from retrowalk.formats.loggers.blocks import (
     block_starts,
     check_size,
+    left_out,
     nothing_in,
     rising_blocks,
     sample_times,
@@ -50,7 +53,10 @@ _BLOCK = np.dtype(
         ("checksum", "<u2"),
     ]
 )
+_HEAD = [name for name in _BLOCK.names or () if name != "data"]
+_HEAD_TYPE = np.dtype([(name, _BLOCK[name]) for name in _HEAD])
 Blocks = npt.NDArray[np.void]
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +90,24 @@ class AxivityReader:
         """
         header = _head(path)
         notes: list[str] = []
-        blocks = _sound(path, notes)
-        layout = _layout_of(blocks, path.name)
-        rate_hz = _rate_hz(blocks)
-        tagged_s, offset = _tags(blocks, rate_hz)
-        counts = blocks["count"].astype(np.int64)
+        heads, place = _sound(path, notes)
+        layout = _layout_of(heads, place, path.name)
+        rate_hz = _rate_hz(heads)
+        tagged_s, offset = _tags(heads, rate_hz)
+        counts = heads["count"].astype(np.int64)
         check_size(int(counts.sum()), 7 if layout.axes >= 6 else 4, path.name)
         start_s, measured_hz = block_starts(tagged_s, offset, counts, rate_hz)
-        later = rising_blocks(start_s)
-        if not later.all():
-            notes.append(
-                f"warning: {int((~later).sum())} blocks begin before the one that precedes them; "
-                "they were left out"
-            )
-            blocks, rate_hz, start_s = blocks[later], rate_hz[later], start_s[later]
-            counts, measured_hz = counts[later], measured_hz[later]
+        keep = rising_blocks(start_s)
+        notes += left_out(keep, "blocks")
+        heads, place, rate_hz = heads[keep], place[keep], rate_hz[keep]
+        start_s, counts, measured_hz = start_s[keep], counts[keep], measured_hz[keep]
         time_s = sample_times(start_s - start_s[0], counts, measured_hz)
-        acceleration, rate = _samples(blocks, counts, layout)
+        acceleration, rate = _samples(path, heads, place, layout)
         start_utc, zone = start_of(float(start_s[0]), options.zone, notes)
         device = "Axivity AX6" if header[4] == _AX6 else "Axivity AX3"
-        sessions = ", ".join(str(one) for one in np.unique(blocks["session"])[:3])
+        sessions = ", ".join(str(one) for one in np.unique(heads["session"])[:3])
         notes.insert(
-            0,
-            f"{len(blocks)} blocks of session {sessions} at {_rates(rate_hz)}, as {_way(layout)}",
+            0, f"{len(heads)} blocks of session {sessions} at {_rates(rate_hz)}, as {_way(layout)}"
         )
         return Recording(
             time_s=time_s,
@@ -133,40 +134,43 @@ def _number(header: bytes) -> int:
     return lower if upper == 0xFFFF else lower | upper << 16
 
 
-def _sound(path: Path, notes: list[str]) -> Blocks:
-    """Return the blocks whose mark, length, checksum and count are as they must be."""
-    size = path.stat().st_size
-    count = (size - HEADER_BYTES) // BLOCK_BYTES
-    if count < 1:
-        raise nothing_in(path.name, "block")
-    blocks: Blocks = np.memmap(path, dtype=_BLOCK, mode="r", offset=HEADER_BYTES, shape=(count,))
-    keep = np.zeros(count, dtype=np.bool_)
-    empty = np.zeros(count, dtype=np.bool_)
-    for low in range(0, count, _PART):
-        part = blocks[low : low + _PART]
+def _parts(path: Path) -> Iterator[Blocks]:
+    """Yield all whole blocks, some thousands at a time."""
+    with path.open("rb") as stream:
+        stream.seek(HEADER_BYTES)
+        while len(data := stream.read(_PART * BLOCK_BYTES)) >= BLOCK_BYTES:
+            yield np.frombuffer(data, _BLOCK, len(data) // BLOCK_BYTES)
+
+
+def _sound(path: Path, notes: list[str]) -> tuple[Blocks, Places]:
+    """Return the heads of the blocks that are as they must be, and where these lie."""
+    heads: list[Blocks] = []
+    places: list[Places] = []
+    total = damaged = first = 0
+    for part in _parts(path):
         words = part.view("<u2").reshape(len(part), BLOCK_BYTES // 2)
         sums = words.sum(axis=1, dtype=np.uint32) & 0xFFFF
-        keep[low : low + _PART] = (
-            (part["mark"] == 0x5841) & (part["length"] == BLOCK_BYTES - 4) & (sums == 0)
-        )
-        # flash that was never written
-        empty[low : low + _PART] = (words == 0xFFFF).all(axis=1) | (words == 0).all(axis=1)
-    held = np.asarray(blocks[keep])
-    fits = _fits(held)
-    at = np.flatnonzero(keep)
-    damaged = np.sort(np.concatenate([np.flatnonzero(~keep & ~empty), at[~fits]]))
-    if len(damaged):
-        byte = HEADER_BYTES + BLOCK_BYTES * int(damaged[0])
+        sound = (part["mark"] == 0x5841) & (part["length"] == BLOCK_BYTES - 4) & (sums == 0)
+        sound &= _fits(part)
+        # flash that was never written is no damage
+        bad = np.flatnonzero(~(sound | (words == 0xFFFF).all(axis=1) | (words == 0).all(axis=1)))
+        if len(bad):
+            first = first if damaged else HEADER_BYTES + BLOCK_BYTES * (total + int(bad[0]))
+            damaged += len(bad)
+        heads.append(part[sound][_HEAD].astype(_HEAD_TYPE))
+        places.append(total + np.flatnonzero(sound))
+        total += len(part)
+    if damaged:
         notes.append(
-            f"warning: {len(damaged)} of {count} blocks are damaged and were left out, the first "
-            f"at byte {byte}"
+            f"warning: {damaged} of {total} blocks are damaged and were left out, the first "
+            f"at byte {first}"
         )
-    rest = (size - HEADER_BYTES) % BLOCK_BYTES
+    rest = (path.stat().st_size - HEADER_BYTES) % BLOCK_BYTES
     if rest:
         notes.append(f"warning: the file is cut off; its last {rest} bytes are no whole block")
-    if not fits.any():
+    if not sum(map(len, heads)):
         raise nothing_in(path.name, "block")
-    return held if fits.all() else np.asarray(held[fits])
+    return np.concatenate(heads), np.concatenate(places)
 
 
 def _fits(blocks: Blocks) -> npt.NDArray[np.bool_]:
@@ -193,13 +197,14 @@ def _is_known(layout: _Layout) -> bool:
     return layout.packing == _WORDS and layout.axes in (3, 6, 9)
 
 
-def _layout_of(blocks: Blocks, name: str) -> _Layout:
-    first = int(blocks["layout"][0])
-    other = np.flatnonzero(blocks["layout"] != first)
+def _layout_of(heads: Blocks, place: Places, name: str) -> _Layout:
+    first = int(heads["layout"][0])
+    other = np.flatnonzero(heads["layout"] != first)
     if len(other):
+        byte = HEADER_BYTES + BLOCK_BYTES * int(place[other[0]])
         raise RetrowalkError(
-            f"from sound block {int(other[0]) + 1} on the samples are stored in another way",
-            where=name,
+            "from here on the samples are stored in another way",
+            where=f"{name}, byte {byte}",
             remedy="cut the file there",
         )
     return _Layout(first >> 4, first & 0x0F)
@@ -222,31 +227,35 @@ def _tags(blocks: Blocks, rate_hz: Array) -> tuple[Array, Array]:
 
 
 def _samples(
-    blocks: Blocks, counts: npt.NDArray[np.int64], layout: _Layout
+    path: Path, heads: Blocks, place: Places, layout: _Layout
 ) -> tuple[Array, Array | None]:
     """Return (n, 3) m/s² and (n, 3) rad/s, or None without a gyroscope."""
+    counts = heads["count"].astype(np.int64)
     total = int(counts.sum())
     acceleration = np.empty((total, 3))
     rate = np.empty((total, 3)) if layout.axes >= 6 else None
-    scales = blocks["light_scale"].astype(np.int64)
+    scales = heads["light_scale"].astype(np.int64)
     scale = STANDARD_GRAVITY_MS2 / np.exp2((8 + (scales >> 13)).astype(np.float64))
-    range_dps = 8000.0 / np.exp2((scales >> 10 & 0x07).astype(np.float64))
+    code = scales >> 10 & 0x07
+    # without a code the maker's readers take 2000 °/s
+    range_dps = np.where(code == 0, 2000.0, 8000.0 / np.exp2(code.astype(np.float64)))
+    turn: Array = np.radians(range_dps / 32_768.0)
     first = 3 if rate is not None else 0
-    done = 0
-    for low in range(0, len(blocks), _PART):
-        here = counts[low : low + _PART]
+    done = seen = 0
+    for low, part in zip(count(0, _PART), _parts(path), strict=False):
+        mine = place[seen : seen + int(np.searchsorted(place[seen:], low + _PART))]
+        block = slice(seen, seen + len(mine))
+        here = counts[block]
         inside = None if (here == layout.most).all() else np.arange(layout.most) < here[:, None]
         high = done + int(here.sum())
-        plain = np.ascontiguousarray(blocks["data"][low : low + _PART])
-        by_block = scale[low : low + _PART, None]
+        plain = np.ascontiguousarray(part["data"][mine - low])
         for axis in range(3):
-            found = _axis(plain, layout, first + axis) * by_block
+            found = _axis(plain, layout, first + axis) * scale[block, None]
             acceleration[done:high, axis] = found.ravel() if inside is None else found[inside]
             if rate is not None:
-                turn = np.radians(range_dps[low : low + _PART, None] / 32_768.0)
-                found = _axis(plain, layout, axis) * turn
+                found = _axis(plain, layout, axis) * turn[block, None]
                 rate[done:high, axis] = found.ravel() if inside is None else found[inside]
-        done = high
+        done, seen = high, block.stop
     acceleration.setflags(write=False)
     if rate is not None:
         rate.setflags(write=False)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from bisect import bisect_left
 
 import numpy as np
 import numpy.typing as npt
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.recording import Array
+from retrowalk.recording import Array, Placement
 from retrowalk.zones import zone_of
 
 Counts = npt.NDArray[np.int64]
@@ -82,11 +84,44 @@ def _follow(step_s: Array, length_s: Array) -> npt.NDArray[np.bool_]:
 
 
 def rising_blocks(start_s: Array) -> npt.NDArray[np.bool_]:
-    """Return which blocks begin after all that came before them."""
-    if not len(start_s):
-        return np.zeros(0, dtype=np.bool_)
-    before = np.concatenate([[-np.inf], np.maximum.accumulate(start_s)[:-1]])
-    return np.asarray(start_s > before)
+    """Return as many blocks as can be kept so that each begins after the one before it.
+
+    A block whose date is damaged goes, wherever it points; those around it stay.
+    """
+    if (np.diff(start_s) > 0.0).all():
+        return np.ones(len(start_s), dtype=np.bool_)
+    # a wrong date near either end fits too, and makes the recording longer
+    ways = (_longest_row(start_s), _longest_row(-start_s[::-1])[::-1])
+    return min(ways, key=lambda keep: float(np.ptp(start_s[keep])))
+
+
+def _longest_row(start_s: Array) -> npt.NDArray[np.bool_]:
+    """Return the longest rising row, found by keeping of each length the one that ends first."""
+    ends: list[float] = []
+    last: list[int] = []
+    before = np.full(len(start_s), -1, np.int64)
+    for block, start in enumerate(start_s.tolist()):
+        length = bisect_left(ends, start)
+        if length == len(ends):
+            ends.append(start)
+            last.append(block)
+        else:
+            ends[length], last[length] = start, block
+        before[block] = last[length - 1] if length else -1
+    keep = np.zeros(len(start_s), dtype=np.bool_)
+    at = last[-1]
+    while at >= 0:
+        keep[at] = True
+        at = int(before[at])
+    return keep
+
+
+def left_out(keep: npt.NDArray[np.bool_], what: str) -> tuple[str, ...]:
+    """Return the note on blocks that `rising_blocks` does not keep."""
+    gone = int((~keep).sum())
+    if not gone:
+        return ()
+    return (f"warning: {gone} {what} do not follow in time and were left out",)
 
 
 def start_of(
@@ -97,7 +132,7 @@ def start_of(
     Args:
         local_s: seconds from 1970-01-01 00:00 on the logger's wall clock.
         zone: the wearer's, or None.
-        notes: told where the instant stays unknown.
+        notes: told where the instant stays unknown or could be another.
     """
     wall = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=local_s)
     if zone is None:
@@ -106,7 +141,19 @@ def start_of(
             "zone, so the instant stays unknown (say --zone)"
         )
         return None, None
-    return wall.replace(tzinfo=zone_of(zone)).astimezone(dt.UTC), zone
+    first = wall.replace(tzinfo=zone_of(zone))
+    if first.utcoffset() != first.replace(fold=1).utcoffset():
+        notes.append(
+            f"warning: at {wall:%Y-%m-%d %H:%M} the clocks of {zone} were changed; the time "
+            "before the change was taken"
+        )
+    return first.astimezone(dt.UTC), zone
+
+
+def worn_at(text: str) -> Placement | None:
+    """Return the place on the body that a word of a text names, or None."""
+    words = re.findall("[a-z]+", text.lower())
+    return next((place for place in Placement if place.value in words), None)
 
 
 def check_size(samples: int, numbers: int, name: str) -> None:

@@ -22,10 +22,12 @@ from retrowalk.formats.base import Options
 from retrowalk.formats.loggers.blocks import (
     Counts,
     check_size,
+    left_out,
     nothing_in,
     rising_blocks,
     sample_times,
     start_of,
+    worn_at,
 )
 from retrowalk.formats.shown import shown
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Recording
@@ -36,6 +38,8 @@ _MOST_LINE_BYTES = 8192
 _MOST_HEADER_LINES = 200
 _PART = 500  # pages that are unpacked at once
 _PAGE = b"Recorded Data"
+_PAGE_TIME, _PAGE_RATE = b"Page Time", b"Measurement Frequency"
+_WORDS = {_PAGE_TIME, _PAGE_RATE}
 _TIME = re.compile(rb"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d):(\d{3})")
 _ZONE = re.compile(r"GMT\s*([+-]\d{2}:\d{2})?")
 _EPOCH = dt.datetime(1970, 1, 1)
@@ -73,20 +77,14 @@ class GeneActivReader:
             header = _header(stream)
             gain, offset = _calibration(header, path.name)
             start_s, rate_hz, counts, parts = _unpacked_pages(
-                _pages(stream, path.name, notes), path.name
+                _pages(stream, _declared(header), notes), path.name
             )
         if not len(start_s):
             raise nothing_in(path.name, "page")
-        later = rising_blocks(start_s)
-        keep = None
-        if not later.all():
-            notes.append(
-                f"warning: {int((~later).sum())} pages begin before the one that precedes them; "
-                "they were left out"
-            )
-            keep = np.repeat(later, counts)
-            start_s, rate_hz, counts = start_s[later], rate_hz[later], counts[later]
-        acceleration = _calibrated(parts, keep, gain, offset)
+        keep = rising_blocks(start_s)
+        notes += left_out(keep, "pages")
+        acceleration = _calibrated(parts, np.repeat(keep, counts), gain, offset)
+        start_s, rate_hz, counts = start_s[keep], rate_hz[keep], counts[keep]
         start_utc, zone = start_of(float(start_s[0]), _zone(header) or options.zone, notes)
         notes.insert(
             0, f"{len(start_s)} pages at {rate_hz[0]:g} Hz, with the file's own calibration"
@@ -95,6 +93,7 @@ class GeneActivReader:
         return Recording(
             time_s=sample_times(start_s - start_s[0], counts, rate_hz),
             acceleration_ms2=acceleration,
+            placement=worn_at(header.get("Device Location Code", "")),
             start_utc=start_utc,
             zone=zone,
             device=f"GENEActiv {shown(number)}".strip(),
@@ -126,21 +125,18 @@ def _batches(pages: Iterator[_Page]) -> Iterator[list[_Page]]:
 
 
 def _calibrated(
-    parts: list[Words], keep: npt.NDArray[np.bool_] | None, gain: Array, offset: Array
+    parts: list[Words], keep: npt.NDArray[np.bool_], gain: Array, offset: Array
 ) -> Array:
-    """Return (n, 3) m/s², each part's counts let go of as soon as they are used."""
-    total = sum(len(part) for part in parts) if keep is None else int(keep.sum())
-    found = np.empty((total, 3))
+    """Return (n, 3) m/s² of the samples to keep, each part let go of as soon as it is used."""
+    found = np.empty((int(keep.sum()), 3))
     done = passed = 0
     parts.reverse()
     while parts:
         part = parts.pop()
+        here = part[keep[passed : passed + len(part)]]
         passed += len(part)
-        if keep is not None:
-            part = part[keep[passed - len(part) : passed]]
-        high = done + len(part)
-        found[done:high] = (100.0 * part - offset) * (STANDARD_GRAVITY_MS2 / gain)
-        done = high
+        found[done : done + len(here)] = (100.0 * here - offset) * (STANDARD_GRAVITY_MS2 / gain)
+        done += len(here)
     found.setflags(write=False)
     return found
 
@@ -178,53 +174,66 @@ def _calibration(header: dict[str, str], name: str) -> tuple[Array, Array]:
     return np.array(numbers[:3]), np.array(numbers[3:])
 
 
-def _pages(stream: BinaryIO, name: str, notes: list[str]) -> Iterator[_Page]:
+def _declared(header: dict[str, str]) -> int:
+    """Return how many pages the header counts, or 0."""
+    text = header.get("Number of Pages", "")
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else 0
+
+
+def _pages(stream: BinaryIO, declared: int, notes: list[str]) -> Iterator[_Page]:
     """Yield the sound pages; the stream stands behind the line that begins the first one."""
-    damaged, first = 0, 0
+    pages, damaged, first = 0, 0, 0
     is_cut = False
-    while True:
+    has_more = True
+    while has_more:
         at = stream.tell()
-        found, has_more = _page(stream)
+        found, has_more, is_whole = _page(stream)
         if found is not None:
+            pages += 1
+            is_cut = not is_whole
             yield found
         elif has_more:
             damaged += 1
             first = first if damaged > 1 else at
         else:
             is_cut = stream.tell() > at
-        if not has_more:
-            break
     if damaged:
         notes.append(
             f"warning: {damaged} pages are damaged and were left out, the first at byte {first}"
         )
-    if is_cut:
-        notes.append("warning: the file is cut off; its last page is not whole and was left out")
+    if is_cut or pages + damaged < declared:
+        told = f" of {declared}" if declared else ""
+        notes.append(f"warning: the file is cut off after {pages + damaged}{told} pages")
 
 
-def _page(stream: BinaryIO) -> tuple[_Page | None, bool]:
-    """Return a page or None for a damaged one, and whether another begins behind it."""
+def _page(stream: BinaryIO) -> tuple[_Page | None, bool, bool]:
+    """Return a page or None for a damaged one, whether another begins behind it, and whether
+    this one is sure to be whole."""
     words: dict[bytes, bytes] = {}
     digits = b""
+    is_whole = True
     while line := stream.readline(_MOST_LINE_BYTES):
+        is_whole = line.endswith(b"\n")
         line = line.strip()
         if line == _PAGE:
-            return _read(words, digits), True
+            return _read(words, digits), True, True
         key, colon, value = line.partition(b":")
-        if colon:
+        if not colon:
+            digits = line or digits
+        elif key.strip() in _WORDS:
             words[key.strip()] = value.strip()
-        elif line:
-            digits = line
-    return _read(words, digits), False
+    is_whole = is_whole or len(digits) >= 2 * SAMPLE_BYTES * MOST_SAMPLES
+    return _read(words, digits), False, is_whole
 
 
 def _read(words: dict[bytes, bytes], digits: bytes) -> _Page | None:
-    at = _TIME.fullmatch(words.get(b"Page Time", b""))
+    at = _TIME.fullmatch(words.get(_PAGE_TIME, b""))
     if at is None:
         return None
     try:
         wall = dt.datetime.fromisoformat(at[1].decode("ascii"))
-        rate_hz = float(words.get(b"Measurement Frequency", b""))
+        # some computers write a comma
+        rate_hz = float(words.get(_PAGE_RATE, b"").replace(b",", b"."))
         packed = binascii.unhexlify(digits)
     except ValueError:
         return None

@@ -6,6 +6,7 @@ Layout: the maker's page "ActiGraph .gt3x File Format" on GitHub (actigraph/GT3X
 from __future__ import annotations
 
 import struct
+from array import array
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,42 +62,58 @@ def records(data: bytes, name: str, kinds: tuple[int, ...], notes: list[str]) ->
         RetrowalkError: more records than a logger writes.
     """
     whole = np.frombuffer(data, np.uint8)
-    parts = [np.zeros((0, 4), np.int64)]
+    parts: list[Counts] = []
+    single = array("q")  # rows of records that were looked at one by one
     at, damaged, first, most, held = 0, 0, 0, 1, 0
     while at + _HEAD.size < len(data):
         if data[at] == 0:  # the maker: zeros may lie between records
             at = _behind_zeros(data, at)
             continue
-        mark, _, _, size = _HEAD.unpack_from(data, at)
-        end = at + _HEAD.size + size
-        if mark == _MARK[0] and end >= len(data):
+        mark, kind, time_s, size = _HEAD.unpack_from(data, at)
+        each = _HEAD.size + size + _CHECK_BYTES
+        if mark == _MARK[0] and at + each > len(data):
             break
-        run = _run(whole, at, size, most) if mark == _MARK[0] else parts[0]
-        if len(run):
-            parts.append(run[np.isin(run[:, 0], kinds)] if size else run[:0])
+        count = 0
+        if mark == _MARK[0] and most > 1:
+            run = _run(whole, at, size, most)
+            count = len(run)
+            parts += [np.array(single, np.int64).reshape(-1, 4), run[np.isin(run[:, 0], kinds)]]
             held += len(parts[-1])
-            if held > _MOST_RECORDS:
-                raise RetrowalkError(
-                    f"it holds more than {_MOST_RECORDS:,} records",
-                    where=name,
-                    remedy="a logger writes a few each second for some weeks; download it again",
-                )
-            at += len(run) * (_HEAD.size + size + _CHECK_BYTES)
+            del single[:]
+        elif mark == _MARK[0] and _is_sound(whole, at, each):
+            count = 1
+            if size and kind in kinds:
+                single.extend((kind, time_s, at + _HEAD.size, size))
+                held += 1
+        if held > _MOST_RECORDS:
+            raise RetrowalkError(
+                f"it holds more than {_MOST_RECORDS:,} records",
+                where=name,
+                remedy="a logger writes a few each second for some weeks; download it again",
+            )
+        if count:
+            at += count * each
             # long runs are the rule; looking far ahead costs little where they are short
-            most = min(4 * most, _MOST_RUN) if len(run) == most else 1
+            goes_on = size and count == most and data[at + 6 : at + 8] == size.to_bytes(2, "little")
+            most = min(4 * most, _MOST_RUN) if goes_on else 1
             continue
         first = first if damaged else at
         damaged += 1
         again = _next_record(data, whole, at + 1)
         if again is None or damaged > _MOST_SEARCHES:
             break
-        at = again
+        at, most = again, 1
     if damaged:
         notes.append(f"warning: {damaged} damaged places in {name}, the first at byte {first}")
     if at < len(data) and data[at : at + _HEAD.size].strip(b"\0"):
         notes.append(f"warning: {name} is cut off or damaged from byte {at} on")
-    found = np.concatenate(parts)
+    found = np.concatenate([*parts, np.array(single, np.int64).reshape(-1, 4)])
     return Records(found[:, 0], found[:, 1], found[:, 2], found[:, 3])
+
+
+def _is_sound(whole: Bytes, at: int, each: int) -> bool:
+    """Return whether the byte behind a record is the complement of all its bytes together."""
+    return int(np.bitwise_xor.reduce(whole[at : at + each])) == 0xFF
 
 
 def _run(whole: Bytes, at: int, size: int, most: int) -> Counts:
@@ -105,7 +122,6 @@ def _run(whole: Bytes, at: int, size: int, most: int) -> Counts:
     count = min(most, (len(whole) - at) // each)
     rows = whole[at : at + count * each].reshape(count, each)
     is_sound = (rows[:, 0] == _MARK[0]) & (rows[:, 6:8] == rows[0, 6:8]).all(axis=1)
-    # the byte behind a record is the complement of all its bytes together
     is_sound &= np.bitwise_xor.reduce(rows, axis=1) == 0xFF
     if not is_sound.all():
         rows = rows[: int(np.argmin(is_sound))]
@@ -133,9 +149,8 @@ def _next_record(data: bytes, whole: Bytes, start: int) -> int | None:
     tried = 0
     while (at := data.find(_MARK, at, last)) >= 0 and tried < _MOST_SEARCHES:
         if at + _HEAD.size < len(data):
-            size = int(_HEAD.unpack_from(data, at)[3])
-            fits = at + _HEAD.size + size < len(data)
-            if fits and len(_run(whole, at, size, 1)):
+            each = _HEAD.size + int(_HEAD.unpack_from(data, at)[3]) + _CHECK_BYTES
+            if at + each <= len(data) and _is_sound(whole, at, each):
                 return at
         at += 1
         tried += 1
