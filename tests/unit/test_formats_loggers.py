@@ -281,3 +281,46 @@ def test_files_without_a_whole_block(tmp_path: Path, data: bytes) -> None:
 def test_a_log_without_samples(tmp_path: Path) -> None:
     with pytest.raises(RetrowalkError, match="holds no whole record"):
         _log(tmp_path, made.parameters(256.0))
+
+
+def test_blocks_that_go_back_are_left_out(tmp_path: Path) -> None:
+    blocks = made.ax3_blocks()
+    found = _bytes(tmp_path, "a.cwa", made.cwa(0x17, [*blocks[:8], blocks[2], *blocks[8:]]))
+    _even(found, 100.0)
+    assert any(note.startswith("warning: 1 blocks begin before") for note in found.notes)
+    found = _log(tmp_path, _seconds(range(8)) + _seconds(range(2, 3)) + _seconds(range(8, 12)))
+    _even(found, 30.0)
+    assert any(note.startswith("warning: 1 records begin before") for note in found.notes)
+
+
+def test_samples_stored_in_two_ways_are_refused(tmp_path: Path) -> None:
+    data = made.cwa(0x64, made.ax6_blocks() + made.ax3_blocks())
+    with pytest.raises(RetrowalkError, match=r"from sound block 31 on .* in another way"):
+        _bytes(tmp_path, "a.cwa", data)
+
+
+def test_nhanes_without_a_start_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(made, "INFO", made.INFO.replace("Start Date", "Started"))
+    made.nhanes(tmp_path / "n.gt3x")
+    with pytest.raises(RetrowalkError, match="'Start Date' is missing"):
+        read(tmp_path / "n.gt3x")
+
+
+def test_more_than_memory_holds_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrowalk.formats.loggers.blocks._MOST_RESULT_BYTES", 1024)
+    for name, data in (
+        ("a.cwa", made.cwa(0x17, made.ax3_blocks())),
+        ("a.bin", made.geneactiv()),
+    ):
+        with pytest.raises(RetrowalkError, match=f"{name}: its .* samples need more than"):
+            _bytes(tmp_path, name, data)
+    with pytest.raises(RetrowalkError, match="samples need more than"):
+        _log(tmp_path, _seconds(range(12)))
+
+
+def test_more_records_than_a_logger_writes_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrowalk.formats.loggers.gt3x_log._MOST_RECORDS", 10)
+    with pytest.raises(RetrowalkError, match=r"log\.bin: it holds more than 10 records"):
+        _log(tmp_path, _seconds(range(12)))

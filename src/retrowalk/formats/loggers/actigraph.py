@@ -95,7 +95,7 @@ class ActiGraphReader:
         events = found.of((found.kind == _EVENT) & (found.size == 1))
         if any(data[low : low + 1] == _ASLEEP for low in events.low.tolist()):
             notes.append("the logger slept at times; what it did not record is a gap")
-        second = imu(data, found)
+        second = imu(data, found, path.name)
         if second is not None:
             return _of_second(second, info, options, path.name, notes)
         if (found.kind == SENSOR_DATA).any():
@@ -220,6 +220,7 @@ def _old(
     acceleration = row_of(bundle.data(member))
     if not len(acceleration):
         raise nothing_in(name, "sample")
+    check_size(len(values), 4, name)
     text = info.get("Start Date", "")
     if not text.isascii() or not text.isdigit() or len(text) > 19:
         raise RetrowalkError(
