@@ -95,7 +95,7 @@ class ActiGraphReader:
         events = found.of((found.kind == _EVENT) & (found.size == 1))
         if any(data[low : low + 1] == _ASLEEP for low in events.low.tolist()):
             notes.append("the logger slept at times; what it did not record is a gap")
-        second = imu(data, found, path.name)
+        second = imu(data, found)
         if second is not None:
             return _of_second(second, info, options, path.name, notes)
         if (found.kind == SENSOR_DATA).any():
@@ -220,7 +220,6 @@ def _old(
     acceleration = row_of(bundle.data(member))
     if not len(acceleration):
         raise nothing_in(name, "sample")
-    check_size(len(values), 4, name)
     text = info.get("Start Date", "")
     if not text.isascii() or not text.isdigit() or len(text) > 19:
         raise RetrowalkError(
@@ -248,9 +247,7 @@ def _recording(
 ) -> Recording:
     if not 0.0 <= start_s <= 2.0**33:
         raise RetrowalkError(
-            "the first sample has no date that can be",
-            where=f"{name}, first sample",
-            remedy="download it again",
+            "the first sample has no date that can be", where=name, remedy="download it again"
         )
     start_utc, zone = start_of(start_s, _zone(info) or options.zone, notes)
     for array in (time_s, acceleration_ms2, angular_rate_rads, magnetic_field_ut):

@@ -250,22 +250,12 @@ def _samples(
         high = done + int(here.sum())
         plain = np.ascontiguousarray(part["data"][mine - low])
         for axis in range(3):
-<<<<<<< HEAD
             found = _axis(plain, layout, first + axis) * scale[block, None]
             acceleration[done:high, axis] = found.ravel() if inside is None else found[inside]
             if rate is not None:
                 found = _axis(plain, layout, axis) * turn[block, None]
                 rate[done:high, axis] = found.ravel() if inside is None else found[inside]
         done, seen = high, block.stop
-=======
-            found = np.asarray(_axis(plain, layout, first + axis) * by_block, np.float64)
-            acceleration[done:high, axis] = found.ravel() if inside is None else found[inside]
-            if rate is not None:
-                turn = np.radians(range_dps[low : low + _PART, None] / 32_768.0)
-                turned = _axis(plain, layout, axis) * turn
-                rate[done:high, axis] = turned.ravel() if inside is None else turned[inside]
-        done = high
->>>>>>> loggers
     acceleration.setflags(write=False)
     if rate is not None:
         rate.setflags(write=False)
