@@ -95,7 +95,7 @@ class ActiGraphReader:
         events = found.of((found.kind == _EVENT) & (found.size == 1))
         if any(data[low : low + 1] == _ASLEEP for low in events.low.tolist()):
             notes.append("the logger slept at times; what it did not record is a gap")
-        second = imu(data, found)
+        second = imu(data, found, path.name)
         if second is not None:
             return _of_second(second, info, options, path.name, notes)
         if (found.kind == SENSOR_DATA).any():
@@ -217,7 +217,9 @@ def _old(
     member = bundle.find("activity.bin")
     if member is None:
         raise RetrowalkError("log.bin is missing", where=name, remedy="download the logger again")
-    acceleration = row_of(bundle.data(member))
+    data = bundle.data(member)
+    check_size(len(data) * 2 // 9, 4, name)
+    acceleration = row_of(data)
     if not len(acceleration):
         raise nothing_in(name, "sample")
     text = info.get("Start Date", "")

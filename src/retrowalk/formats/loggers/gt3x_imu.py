@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from retrowalk.formats.loggers.blocks import check_size
 from retrowalk.formats.loggers.gt3x_log import Counts, Records
 from retrowalk.recording import Array
 
@@ -71,8 +72,12 @@ def acceleration_scale(data: bytes, records: Records) -> float | None:
     return None
 
 
-def imu(data: bytes, records: Records) -> Imu | None:
-    """Return the samples of that sensor, or None without both accelerometer and gyroscope."""
+def imu(data: bytes, records: Records, name: str) -> Imu | None:
+    """Return the samples of that sensor, or None without both accelerometer and gyroscope.
+
+    Raises:
+        RetrowalkError: more samples than memory holds.
+    """
     schema = _schema(data, records)
     if schema is None:
         return None
@@ -87,16 +92,17 @@ def imu(data: bytes, records: Records) -> Imu | None:
     if not len(counts) or (np.diff(mine.time_s) <= 0).any():
         return None
     total = int(counts.sum())
-    found = {name: np.empty((total, 3)) for name in _SENSORS if f"{name} x" in schema.scales}
+    check_size(total, 1 + 3 * len(_SENSORS), name)
+    found = {s: np.empty((total, 3)) for s in _SENSORS if f"{s} x" in schema.scales}
     done = 0
     for low, count in zip(mine.low.tolist(), counts.tolist(), strict=True):
         rows = np.frombuffer(data, schema.row, count, low + _NUMBER.size)
-        for name, values in found.items():
+        for sensor, values in found.items():
             for axis in range(3):
-                values[done : done + count, axis] = rows[f"{name} {'xyz'[axis]}"]
+                values[done : done + count, axis] = rows[f"{sensor} {'xyz'[axis]}"]
         done += count
-    for name, values in found.items():
-        values /= [schema.scales[f"{name} {axis}"] for axis in "xyz"]
+    for sensor, values in found.items():
+        values /= [schema.scales[f"{sensor} {axis}"] for axis in "xyz"]
     return Imu(
         mine.time_s,
         counts,
