@@ -30,7 +30,7 @@ def tracked() -> tuple[retrowalk.Walk, Recording]:
     recording, _ = retrowalk.simulate(
         "forward 12, stand 3, backward 20", seed=4, satellites=SatelliteModel()
     )
-    every_s = np.arange(recording.time_s[0], recording.time_s[-1], 1.0)
+    every_s = np.arange(0.0, recording.duration_s, 1.0, dtype=np.float64)
     recording = replace(recording, heart_rate_bpm=Channel(every_s, 95.0 + np.arange(len(every_s))))
     return retrowalk.track(recording), recording
 
@@ -61,9 +61,10 @@ def test_a_walk_comes_back(
     (back,) = retrowalk.read_sessions(path)
     assert back.start_utc == dt.datetime.fromisoformat(STARTS[start][0])
     assert back.elapsed_s == pytest.approx(walk.duration_s, abs=1e-3)
-    if STARTS[start][1] is not None:
-        assert back.zone == STARTS[start][1]
-        assert back.start_utc.astimezone(zone_of(back.zone)).isoformat() == STARTS[start][0]
+    zone = STARTS[start][1]
+    if zone is not None:
+        assert back.zone == zone
+        assert back.start_utc.astimezone(zone_of(zone)).isoformat() == STARTS[start][0]
     for name in ("steps", "distance_m", "backward_steps", "backward_distance_m", "backward_s"):
         near(getattr(session.totals, name), getattr(back.totals, name))
     assert [lap.direction for lap in back.laps] == [Direction.FORWARD, Direction.BACKWARD]
