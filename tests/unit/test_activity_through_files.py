@@ -30,7 +30,7 @@ def tracked() -> tuple[retrowalk.Walk, Recording]:
     recording, _ = retrowalk.simulate(
         "forward 12, stand 3, backward 20", seed=4, satellites=SatelliteModel()
     )
-    every_s = np.arange(0.0, recording.duration_s, 1.0, dtype=np.float64)
+    every_s = np.array([float(second) for second in range(int(recording.duration_s))])
     recording = replace(recording, heart_rate_bpm=Channel(every_s, 95.0 + np.arange(len(every_s))))
     return retrowalk.track(recording), recording
 
