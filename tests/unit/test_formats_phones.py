@@ -343,7 +343,7 @@ def test_a_clock_beyond_the_calendar_is_refused(tmp_path: Path) -> None:
     values[:, 0] += 1e14
     lines = ["epoch (s),ax,ay,az"]
     lines += [f"{row[0]:.2f},{row[1]},{row[2]},{row[3]}" for row in values.tolist()]
-    with pytest.raises(RetrowalkError, match=r"walk\.csv: .*no date of our calendar"):
+    with pytest.raises(RetrowalkError, match=r"walk\.csv: .*is no date"):
         read(stored(tmp_path, "walk.csv", "\n".join(lines)))
 
 

@@ -9,6 +9,7 @@ batches, and before a batch is unpacked its buffers are asked how large they wil
 from __future__ import annotations
 
 import json
+import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,7 +66,7 @@ class FeatherReader:
         if path.stat().st_size > MAX_FILE_BYTES:
             _refuse(path, f"the file is larger than {MAX_FILE_BYTES // 1024**3} GiB")
         try:
-            with pa.memory_map(str(path)) as source:
+            with pa.memory_map(os.fsencode(path)) as source:
                 source.seek(len(_HEAD) if head == _HEAD else 0)
                 return _recording(source, path, options)
         except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError) as error:
@@ -148,7 +149,11 @@ def _placed_messages(source: pa.NativeFile, path: Path) -> Iterator[pa.ipc.Messa
         if not 0 < place < end:
             _refuse(path, f"the footer of the Feather file names byte {place}")
         source.seek(place)
-        yield pa.ipc.read_message(source)
+        try:
+            message = pa.ipc.read_message(source)
+        except EOFError:
+            _refuse(path, f"the footer of the Feather file names byte {place}, where nothing is")
+        yield message
 
 
 def _messages_in_turn(source: pa.NativeFile, notes: list[str]) -> Iterator[pa.ipc.Message]:
@@ -237,7 +242,7 @@ class FeatherWriter:
         table = table.replace_schema_metadata({_KEY: words})
         options = pa.ipc.IpcWriteOptions(compression="zstd")
         with (
-            pa.OSFile(str(path), "wb") as sink,
+            pa.OSFile(os.fsencode(path), "wb") as sink,
             pa.ipc.new_file(sink, table.schema, options=options) as writer,
         ):
             writer.write_table(table, max_chunksize=1 << 16)

@@ -24,7 +24,7 @@ def text_lines(path: Path) -> tuple[list[str], bool]:
     if path.stat().st_size > MOST_LOG_BYTES:
         raise RetrowalkError(
             f"the log is larger than {MOST_LOG_BYTES // 1024**2} MiB",
-            where=path.name,
+            where=f"{path.name}, byte {MOST_LOG_BYTES + 1}",
             remedy="split it",
         )
     data = path.read_bytes()

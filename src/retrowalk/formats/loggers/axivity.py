@@ -25,7 +25,7 @@ from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Recording
 
 HEADER_BYTES = 1024
 BLOCK_BYTES = 512
-_PART = 4096  # blocks that are unpacked at once
+_PART = 1024  # blocks that are unpacked at once
 _PACKED, _WORDS = 0, 2  # how samples are stored: three of ten bits in four bytes, or 16 bits each
 _AX6 = 0x64
 _SLOWEST = 6  # code of 6.25 Hz
@@ -151,7 +151,7 @@ def _sound(path: Path, notes: list[str]) -> Blocks:
         )
         # flash that was never written
         empty[low : low + _PART] = (words == 0xFFFF).all(axis=1) | (words == 0).all(axis=1)
-    held = np.array(blocks[keep])
+    held = np.asarray(blocks[keep])
     fits = _fits(held)
     at = np.flatnonzero(keep)
     damaged = np.sort(np.concatenate([np.flatnonzero(~keep & ~empty), at[~fits]]))
@@ -166,7 +166,7 @@ def _sound(path: Path, notes: list[str]) -> Blocks:
         notes.append(f"warning: the file is cut off; its last {rest} bytes are no whole block")
     if not fits.any():
         raise nothing_in(path.name, "block")
-    return np.asarray(held[fits])
+    return held if fits.all() else np.asarray(held[fits])
 
 
 def _fits(blocks: Blocks) -> npt.NDArray[np.bool_]:
@@ -231,19 +231,21 @@ def _samples(
     scales = blocks["light_scale"].astype(np.int64)
     scale = STANDARD_GRAVITY_MS2 / np.exp2((8 + (scales >> 13)).astype(np.float64))
     range_dps = 8000.0 / np.exp2((scales >> 10 & 0x07).astype(np.float64))
+    first = 3 if rate is not None else 0
     done = 0
     for low in range(0, len(blocks), _PART):
-        part = blocks[low : low + _PART]
         here = counts[low : low + _PART]
-        inside = np.arange(layout.most) < here[:, None]
+        inside = None if (here == layout.most).all() else np.arange(layout.most) < here[:, None]
         high = done + int(here.sum())
-        values = _unpacked(part["data"], layout)
-        first = 3 if layout.axes >= 6 else 0
-        by_block = scale[low : low + _PART, None, None]
-        acceleration[done:high] = (values[:, :, first : first + 3] * by_block)[inside]
-        if rate is not None:
-            turn = np.radians(range_dps[low : low + _PART, None, None] / 32_768.0)
-            rate[done:high] = (values[:, :, :3] * turn)[inside]
+        plain = np.ascontiguousarray(blocks["data"][low : low + _PART])
+        by_block = scale[low : low + _PART, None]
+        for axis in range(3):
+            found = _axis(plain, layout, first + axis) * by_block
+            acceleration[done:high, axis] = found.ravel() if inside is None else found[inside]
+            if rate is not None:
+                turn = np.radians(range_dps[low : low + _PART, None] / 32_768.0)
+                found = _axis(plain, layout, axis) * turn
+                rate[done:high, axis] = found.ravel() if inside is None else found[inside]
         done = high
     acceleration.setflags(write=False)
     if rate is not None:
@@ -251,20 +253,17 @@ def _samples(
     return acceleration, rate
 
 
-def _unpacked(data: npt.NDArray[np.uint8], layout: _Layout) -> npt.NDArray[np.int32]:
-    """Return (blocks, samples, axes) counts."""
-    plain = np.ascontiguousarray(data)
+def _axis(
+    plain: npt.NDArray[np.uint8], layout: _Layout, axis: int
+) -> npt.NDArray[np.int16] | npt.NDArray[np.int32]:
+    """Return (blocks, samples) counts of one axis."""
     if layout.packing == _PACKED:
-        words = plain.view("<u4").astype(np.int64)
-        exponent = words >> 30
-        axes = [
-            # ten bits, the highest of them the sign
-            ((words >> (10 * axis) & 0x3FF) ^ 0x200) - 0x200
-            for axis in range(3)
-        ]
-        return np.stack([axis << exponent for axis in axes], axis=2).astype(np.int32)
-    words16 = plain.view("<i2")[:, : layout.most * layout.axes]
-    return words16.reshape(len(data), layout.most, layout.axes).astype(np.int32)
+        words = plain.view("<u4")
+        # ten bits at the upper end, so that moving them down again keeps the sign
+        ten = (words << np.uint32(22 - 10 * axis)).view("<i4") >> 22
+        return np.asarray(ten << (words >> np.uint32(30)).view("<i4"))
+    whole = plain.view("<i2")[:, : layout.most * layout.axes]
+    return np.asarray(whole[:, axis :: layout.axes])
 
 
 def _rates(rate_hz: Array) -> str:

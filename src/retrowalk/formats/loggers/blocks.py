@@ -77,7 +77,8 @@ def block_starts(
 
 def _follow(step_s: Array, length_s: Array) -> npt.NDArray[np.bool_]:
     """Return where the way to the next time is as long as its samples take."""
-    return np.asarray(np.abs(step_s - length_s) <= _TOLERANCE * length_s + _SLACK_S)
+    near = np.abs(step_s - length_s) <= _TOLERANCE * length_s + _SLACK_S
+    return np.asarray(near & (step_s > 0.5 * length_s))
 
 
 def rising_blocks(start_s: Array) -> npt.NDArray[np.bool_]:
