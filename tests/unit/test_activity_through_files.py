@@ -31,7 +31,7 @@ def tracked() -> tuple[retrowalk.Walk, Recording]:
         "forward 12, stand 3, backward 20", seed=4, satellites=SatelliteModel()
     )
     every_s = np.array([float(second) for second in range(int(recording.duration_s))])
-    recording = replace(recording, heart_rate_bpm=Channel(every_s, 95.0 + np.arange(len(every_s))))
+    recording = replace(recording, heart_rate_bpm=Channel(every_s, 95.0 + every_s))
     return retrowalk.track(recording), recording
 
 
