@@ -115,6 +115,10 @@ def test_one_session_is_shown_in_full_and_drawn(export: Path, tmp_path: Path) ->
     root = ElementTree.parse(picture).getroot()
     assert root.get("role") == "img"
     assert root[0].tag.endswith("title")
+    # matplotlib draws words as outlines and keeps them as comments
+    drawn = picture.read_text(encoding="utf-8")
+    for words in ("steps so far", "steps backward so far", "heart rate", "speed", "0:00"):
+        assert f"<!-- {words}" in drawn
 
 
 def test_motion_is_drawn_with_its_gaps(tmp_path: Path) -> None:

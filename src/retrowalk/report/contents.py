@@ -39,7 +39,7 @@ HEAD_PX = 84.0
 RIBBON_PX = 26.0
 GAP_S = 0.25
 _COLUMNS = 968
-_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
+_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4)
 _EN = WORDS[Language.EN]
 
 
@@ -111,7 +111,7 @@ def write_recording_picture(recording: Recording, path: Path) -> None:
 
 
 def write_session_picture(session: Session, path: Path) -> None:
-    """Draw an activity: its directions or laps, and speed, heart rate, cadence along the way.
+    """Draw an activity: its directions or laps, and what it tells along the way.
 
     Raises:
         RetrowalkError: nothing along the way to draw, another ending than .svg or .png, or a
@@ -128,6 +128,13 @@ def write_session_picture(session: Session, path: Path) -> None:
             if values is not None and np.isfinite(values).any():
                 time_s, broken = _broken(course.time_s, values)
                 panels.append(Panel(title, time_s, broken, LOOKS[look].dark))
+        for title, values, look in (
+            ("steps so far", course.steps, Direction.FORWARD),
+            ("steps backward so far", course.backward_steps, Direction.BACKWARD),
+        ):
+            if values is not None and np.isfinite(values).any():
+                line = _broken(course.time_s, values)
+                panels.append(Panel(title, *line, LOOKS[look].dark, from_zero=True))
     bands = _bands(session)
     if not panels and not bands:
         raise RetrowalkError(
