@@ -219,7 +219,6 @@ def tables() -> Iterator[Case]:
     yield stored("steps_only.csv", b"date,steps\n2026-01-01,4000\n2026-01-02,5100\n", "acceler")
     body = csv_bytes(good).split(b"\n", 1)[1].split(b"\n")
     for label, stamp in (
-        ("clock_time", "10:00:{:06.3f}"),
         ("us_date", "5/1/2026 10:00:{:06.3f}"),
         ("words", "second {:.3f}"),
     ):
@@ -421,9 +420,9 @@ def others() -> Iterator[Case]:
     yield stored("deep.json", b"[" * 100_000, "nested")
     yield stored("number.json", b"[5]")
     yield stored("geo.json", b'{"type": "FeatureCollection", "features": []}', "kind")
-    yield stored("walk.gpx", b"<?xml version='1.0'?><gpx><trk></trk></gpx>\n", "no format")
+    yield stored("walk.gpx", b"<?xml version='1.0'?><gpx><trk></trk></gpx>\n", "no samples")
     yield stored("walk.fit", b"\x0e\x10\xd9\x07\x00\x00\x00\x00.FIT\x00\x00", "no samples")
-    yield stored("walk.mat", b"MATLAB 5.0 MAT-file\0\0", "no format")
+    yield stored("walk.mat", b"MATLAB 5.0 MAT-file\0\0", "no MAT-file")
     yield stored("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "no format")
     yield stored("no_suffix", b"hello there\n", "no format")
 

@@ -81,7 +81,7 @@ def all_hostile() -> list[Hostile]:
 
 def bombs() -> Iterator[Hostile]:
     """Archives that swell."""
-    zeros = bytes(64 * MIB)
+    zeros = bytes(40 * MIB)
     table = TABLE + b"0,0,0,0\n" * (MIB // 8 - 8)
     yield stored("flat.zip", zipped({"walk.csv": zeros}))
     yield stored("flat_app.zip", zipped({"TotalAcceleration.csv": zeros, "Metadata.csv": b"a\n"}))
@@ -108,7 +108,7 @@ def bombs() -> Iterator[Hostile]:
     yield stored("wide.xlsx", zipped(book))
     yield stored("bomb.csv.gz", gzip.compress(zeros, mtime=0))
     yield stored("bomb_twice.csv.gz", gzip.compress(gzip.compress(zeros, mtime=0), mtime=0))
-    yield stored("members.json.gz", gzip.compress(b"", mtime=0) * 50_000)
+    yield stored("members.json.gz", gzip.compress(b"", mtime=0) * 2000)
 
 
 def overlapping(data: bytes, times: int) -> bytes:
@@ -144,7 +144,7 @@ def xml() -> Iterator[Hostile]:
         yield stored(f"attributes{suffix}", start + b"<trk " + many + b"/>")
         yield stored(f"text{suffix}", start + b"<name>" + b"x" * 20_000_000 + b"</name>")
         yield stored(f"comment{suffix}", start + b"<!--" + b"x" * 20_000_000)
-        yield stored(f"elements{suffix}", start + b"<trk/>" * 500_000)
+        yield stored(f"elements{suffix}", start + b"<trk/>" * 150_000)
         yield stored(
             f"prefixes{suffix}",
             start + b"".join(b'<a%d:b xmlns:a%d="u%d">' % (i, i, i) for i in range(3000)),

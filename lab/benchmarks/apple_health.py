@@ -311,7 +311,7 @@ def main() -> None:
         sys.exit("the two tell different things")
     seconds = {which: statistics.median(r["seconds"] for r in done) for which, done in runs.items()}
     print(f"{given.records:,} records, {len(told)} workouts, {size:.0f} MB; the same result\n")
-    print("| reader | s (median of 3) | MB/s | peak memory, MiB |\n| --- | --- | --- | --- |")
+    print("| reader | CPU s (median of 3) | MB/s | peak memory, MiB |\n| --- | --- | --- | --- |")
     for which, title in (("ours", "retrowalk"), ("lxml", "lxml.iterparse")):
         peak = max(run["peak_mib"] for run in runs[which])
         print(f"| {title} | {seconds[which]:.2f} | {size / seconds[which]:.0f} | {peak:.0f} |")

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import polars
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -44,6 +45,10 @@ def _parquet(path: Path) -> None:
     pq.write_table(pa.table(swing()), path)
 
 
+def _feather(path: Path) -> None:
+    polars.DataFrame(swing()).write_ipc(path, compression="lz4")
+
+
 def _json(path: Path) -> None:
     columns = swing()
     told = {
@@ -61,5 +66,6 @@ def _json(path: Path) -> None:
 SAMPLES = (
     Sample("csv", "walk.csv", _csv, False, "docs/formats.md"),
     Sample("parquet", "walk.parquet", _parquet, True, "docs/formats.md"),
+    Sample("feather", "walk.feather", _feather, True, "Arrow's IPC format; made by polars"),
     Sample("json", "walk.json", _json, False, "docs/recording.md"),
 )

@@ -27,7 +27,9 @@ _PLACE = re.compile(
 )
 _OF_THE_WHOLE = re.compile(
     r"^(the (file|folder|zip|JSON|recording|text|export|archive) |no |only |it (holds|unpacks) "
-    r"|this |there |Excel workbooks |'[^']*' is there )"
+    r"|this |there |Excel workbooks |none of its |it is cut off "
+    r"|the (clock of the device|workbook|unit of the acceleration) |\d+ watches are "
+    r"|\S+ is missing|'[^']*' is there )"
 )
 """What is said of a file as a whole has no place in it."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

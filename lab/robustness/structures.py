@@ -22,7 +22,7 @@ _DOCUMENT_TYPES = (
     b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd">',
 )
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)([^<>]*)>")
-_ATTRIBUTE = re.compile(rb'([\w:.-]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(rb'\s([\w:.-]{1,80})="([^"]*)"')
 _ODD_TEXT = (
     *(b"&l9;", b"&#0;", b"&#x110000;", b"&nbsp;", b"]]>", b"<![CDATA[<]]>", b"<!-- -- -->"),
     *(b"<?php ?>", b"<x/>", b"</x>", b"<", b"&l9;" * 5000, b"<y>" * 300, b"2026-13-45T99:99:99Z"),

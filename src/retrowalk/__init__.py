@@ -6,6 +6,9 @@ The main job in three lines:
     walk = retrowalk.track(recording)
     walk.summary.backward.steps  # an Estimate
 
+Files of apps and watches, which tell totals and no motion: `retrowalk.read_sessions`; a tracked
+walk becomes such a file with `retrowalk.session_of` and `retrowalk.write_sessions`.
+
 Live, the same as events while the samples come: `retrowalk.Tracker`.
 """
 
@@ -14,8 +17,9 @@ from __future__ import annotations
 from retrowalk._version import __version__
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
-from retrowalk.formats import read, write
+from retrowalk.formats import Kind, kind_of, read, read_sessions, write, write_sessions
 from retrowalk.recording import Channel, Mounting, Placement, Positions, Recording, Wearer
+from retrowalk.session import Course, Lap, Session
 from retrowalk.simulate import simulate
 from retrowalk.tracker import (
     Bout,
@@ -40,6 +44,7 @@ from retrowalk.tracker import (
     calibrate,
     personal_scale,
     scale_from_positions,
+    session_of,
     track,
 )
 from retrowalk.tracker.contract import from_dict as walk_from_dict
@@ -51,11 +56,14 @@ __all__ = [
     "Calibration",
     "Channel",
     "Contact",
+    "Course",
     "Direction",
     "DirectionEvent",
     "Estimate",
     "Event",
+    "Kind",
     "Knowledge",
+    "Lap",
     "Mounting",
     "NoticeEvent",
     "PersonalScale",
@@ -64,6 +72,7 @@ __all__ = [
     "Recording",
     "RetrowalkError",
     "Second",
+    "Session",
     "Side",
     "Steadiness",
     "Step",
@@ -75,12 +84,16 @@ __all__ = [
     "Wearer",
     "__version__",
     "calibrate",
+    "kind_of",
     "personal_scale",
     "read",
+    "read_sessions",
     "scale_from_positions",
+    "session_of",
     "simulate",
     "track",
     "walk_from_dict",
     "walk_to_dict",
     "write",
+    "write_sessions",
 ]

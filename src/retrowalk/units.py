@@ -18,6 +18,8 @@ import numpy as np
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array
 
 MOST_SAMPLES = 100_000
+_ROWS_AT_A_TIME = 256
+_STEPS_AT_A_TIME = 1 << 15
 GRAVITY_SHARE = (0.7, 1.6)
 """Median |acc| over 1 g that a worn sensor can have; swinging feet reach 1.3."""
 GRAVITY_FREE_RATIO = 0.4
@@ -52,6 +54,40 @@ def thinned(values: Array) -> Array:
 def magnitude(vectors: Array) -> Array:
     """Return the (n,) lengths of (n, 3) vectors."""
     return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)))
+
+
+def all_finite(values: Array) -> bool:
+    """Return whether no value of any array is NaN or infinite, in one pass without a copy."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        total = float(values.sum())
+    return math.isfinite(total) or bool(np.isfinite(values).all())
+
+
+def extremes(vectors: Array) -> tuple[Array, Array]:
+    """Return the (k,) smallest and (k,) largest values along each axis of (n, k) vectors.
+
+    Rows are taken many at a time: three numbers are too short a loop for the processor.
+    """
+    count, width = vectors.shape
+    whole = count - count % _ROWS_AT_A_TIME
+    if whole == 0:
+        return vectors.min(axis=0), vectors.max(axis=0)
+    rows = vectors[:whole].reshape(-1, _ROWS_AT_A_TIME * width)
+    low = rows.min(axis=0).reshape(-1, width).min(axis=0)
+    high = rows.max(axis=0).reshape(-1, width).max(axis=0)
+    if whole == count:
+        return low, high
+    rest = vectors[whole:]
+    return np.minimum(low, rest.min(axis=0)), np.maximum(high, rest.max(axis=0))
+
+
+def step_range(time_s: Array) -> tuple[float, float]:
+    """Return the shortest and the longest step of (n,) readings; n is at least 2."""
+    shortest, longest = np.inf, -np.inf
+    for at in range(0, len(time_s) - 1, _STEPS_AT_A_TIME):
+        steps = np.diff(time_s[at : at + _STEPS_AT_A_TIME + 1])
+        shortest, longest = min(shortest, steps.min()), max(longest, steps.max())
+    return float(shortest), float(longest)
 
 
 def lacks_gravity(acceleration: Array) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 import numpy as np
+import numpy.typing as npt
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Recording
@@ -23,9 +24,11 @@ from retrowalk.units import (
     FASTEST_LIMB_RADS,
     GRAVITY_SHARE,
     acceleration_unit,
+    extremes,
     lacks_gravity,
     magnitude,
     rate_unit,
+    step_range,
     thinned,
 )
 
@@ -45,6 +48,7 @@ CLIP_ACCELERATION_MS2 = 1.5 * STANDARD_GRAVITY_MS2
 CLIP_RATE_RADS = 4.0
 """Below these a repeated extreme is rest or rounding, not the end of a range."""
 LONG_GAP_S = 0.25
+_BLOCK_ROWS = 1 << 14
 
 
 def validate(recording: Recording, *, where: str | None = None) -> Recording:
@@ -90,10 +94,8 @@ def _complete(recording: Recording, name: str) -> None:
         ("the angular rate", recording.angular_rate_rads),
         ("the magnetic field", recording.magnetic_field_ut),
     ):
-        if values is None:
-            continue
         # a missing number makes both comparisons false
-        if float(values.min()) >= -LARGEST and float(values.max()) <= LARGEST:
+        if values is None or (values.min() >= -LARGEST and values.max() <= LARGEST):
             continue
         told = np.abs(values).reshape(count, -1) <= LARGEST
         index = int(np.flatnonzero(~told.all(axis=1))[0])
@@ -108,9 +110,9 @@ def _complete(recording: Recording, name: str) -> None:
 
 
 def _without_repeats(recording: Recording, name: str) -> tuple[Recording, tuple[str, ...]]:
-    steps = np.diff(recording.time_s)
-    if float(steps.min()) > 0.0:
+    if step_range(recording.time_s)[0] > 0.0:
         return recording, ()
+    steps = np.diff(recording.time_s)
     if float(steps.min()) < 0.0:
         index = int(np.flatnonzero(steps < 0)[0])
         _refuse(
@@ -143,7 +145,9 @@ def _without_repeats(recording: Recording, name: str) -> tuple[Recording, tuple[
 
 
 def _clock(recording: Recording, name: str) -> None:
-    rate_hz = recording.rate_hz
+    rate_hz = _about_rate_hz(recording)
+    if not 1.2 * SLOWEST_HZ <= rate_hz <= FASTEST_HZ / 1.2:
+        rate_hz = recording.rate_hz
     if not SLOWEST_HZ <= rate_hz <= FASTEST_HZ:
         for unit in ("ms", "µs", "ns"):
             if rate_hz < 1.0 and SLOWEST_HZ <= rate_hz / CLOCK_UNITS[unit] < 1000.0:
@@ -169,10 +173,16 @@ def _clock(recording: Recording, name: str) -> None:
         )
 
 
+def _about_rate_hz(recording: Recording) -> float:
+    """Return the median rate of evenly chosen samples; of all of them a day takes long."""
+    time_s = recording.time_s
+    return float(1.0 / np.median(thinned(time_s[1:]) - thinned(time_s[:-1])))
+
+
 def _acceleration(recording: Recording, name: str) -> None:
     values = recording.acceleration_ms2
-    # column by column: numpy is ten times as slow along the long axis of all three
-    spread = np.array([np.ptp(values[:, axis]) for axis in range(3)])
+    low, high = extremes(values)
+    spread = high - low
     if not spread.any():
         _refuse(
             "the acceleration never changes, so nothing was measured",
@@ -193,8 +203,8 @@ def _acceleration(recording: Recording, name: str) -> None:
             f"{name}, acceleration",
             "record the accelerometer with gravity, or export the gravity sensor too",
         )
-    low, high = (share * STANDARD_GRAVITY_MS2 for share in GRAVITY_SHARE)
-    if not low <= middle <= high:
+    least, most = (share * STANDARD_GRAVITY_MS2 for share in GRAVITY_SHARE)
+    if not least <= middle <= most:
         unit = acceleration_unit(values).unit
         _refuse(
             f"the median of |acceleration| is {middle:.3g} m/s² where 9.81 is due"
@@ -224,18 +234,29 @@ def _angular_rate(recording: Recording, name: str) -> tuple[Recording, tuple[str
 
 def _clipped(values: Array, least: float) -> int:
     """Count samples in runs of three or more at the same extreme of an axis."""
-    hit = np.zeros(len(values), dtype=np.bool_)
-    for axis in range(3):
-        column = values[:, axis]
-        for extreme in (float(column.max()), float(column.min())):
-            if abs(extreme) < least:
+    hit: list[npt.NDArray[np.intp]] = []
+    for extreme in extremes(values):
+        if (np.abs(extreme) < least).all():
+            continue
+        cells = _cells_at(values, extreme)
+        for axis in range(3):
+            if abs(extreme[axis]) < least:
                 continue
-            at = column == extreme
-            runs = at[:-2] & at[1:-1] & at[2:]
-            hit[:-2] |= runs
-            hit[1:-1] |= runs
-            hit[2:] |= runs
-    return int(hit.sum())
+            rows = cells[cells % 3 == axis] // 3
+            first = np.flatnonzero(rows[2:] - rows[:-2] == 2)
+            hit += [rows[first], rows[first] + 1, rows[first] + 2]
+    return len(np.unique(np.concatenate(hit))) if hit else 0
+
+
+def _cells_at(values: Array, extreme: Array) -> npt.NDArray[np.intp]:
+    """Return where (n, 3) values, counted through, equal the extreme of their axis."""
+    cells, row = values.reshape(-1), np.tile(extreme, _BLOCK_ROWS)
+    found = [
+        start + np.flatnonzero(block == row[: len(block)])
+        for start in range(0, len(cells), len(row))
+        if len(block := cells[start : start + len(row)])
+    ]
+    return np.concatenate(found)
 
 
 def _clipping(recording: Recording, name: str) -> tuple[str, ...]:
@@ -262,9 +283,9 @@ def _clipping(recording: Recording, name: str) -> tuple[str, ...]:
 
 
 def _gaps(recording: Recording) -> tuple[str, ...]:
-    gaps = recording.gaps(LONG_GAP_S)
-    if not gaps:
+    if step_range(recording.time_s)[1] <= LONG_GAP_S:
         return ()
+    gaps = recording.gaps(LONG_GAP_S)
     start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
     lost = sum(b - a for a, b in gaps)
     return (

@@ -13,7 +13,7 @@ from tests.docs.pages import page_text
 
 import retrowalk
 from retrowalk.cli import app
-from retrowalk.formats import READERS, WRITERS
+from retrowalk.formats import READERS, SESSION_READERS, SESSION_WRITERS, WRITERS
 from retrowalk.tracker.contract import json_schema_text
 
 # typer.main.get_command returns its own vendored click objects, untyped from here.
@@ -71,6 +71,10 @@ def test_each_json_key_is_on_the_json_page(key: str) -> None:
     assert f"`{key}`" in page_text("json.md")
 
 
-@pytest.mark.parametrize("name", sorted({r.name for r in READERS} | {w.name for w in WRITERS}))
+FORMATS = {one.name for one in READERS} | {one.name for one in SESSION_READERS}
+FORMATS |= {one.name for one in WRITERS} | {one.name for one in SESSION_WRITERS}
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
 def test_each_format_is_on_the_formats_page(name: str) -> None:
     assert re.search(rf"^\| `?{name}`? \|", page_text("formats.md"), flags=re.MULTILINE)

@@ -16,7 +16,7 @@ from tests.recordings import swinging_leg
 from retrowalk.formats import from_json, read, to_json, write
 from retrowalk.recording import Channel, Placement, Recording
 
-ENDINGS = st.sampled_from([".csv", ".parquet", ".json"])
+ENDINGS = st.sampled_from([".csv", ".parquet", ".feather", ".json"])
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 

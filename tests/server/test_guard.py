@@ -42,6 +42,22 @@ def test_a_foreign_page_changes_nothing(local: Phone, headers: dict[str, str]) -
         assert (answer.status_code, answer.json()["where"]) == (403, "Origin")
 
 
+def test_a_link_elsewhere_asks_for_nothing(local: Phone) -> None:
+    cross = {"Sec-Fetch-Site": "cross-site"}
+    for path in ("/patients", "/records", "/export"):
+        answer = local.ask("GET", path, headers=cross)
+        assert (answer.status_code, answer.json()["where"]) == (403, "Sec-Fetch-Site")
+    for path in ("/health", "/openapi.json"):
+        assert local.ask("GET", path, headers=cross).status_code == 200
+    # the app itself opens from everywhere
+    assert local.client.get("/", headers=cross).status_code != 403
+
+
+def test_a_name_in_an_address_has_bounds(phone: Phone) -> None:
+    for path in ("/sessions", "/passkeys"):
+        assert phone.ask("DELETE", f"{path}/{'x' * 2000}").status_code == 422
+
+
 def test_a_foreign_page_cannot_log_a_browser_in(servers: Servers, core: Core) -> None:
     phone = servers.phone(core)
     phone.headers = {"Origin": "https://evil.example"}

@@ -194,3 +194,22 @@ def test_local_mode_sends_plans_too(local: Phone, inbox: Inbox) -> None:
     train(local)
     confirmed(local, inbox)
     assert local.ask("POST", "/mail/plan", json={"today": TODAY.isoformat()}).status_code == 204
+
+
+def test_nothing_of_a_letter_touches_the_disk(
+    phone: Phone, inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    seen: list[Path] = []
+    took = inbox.handle_DATA
+
+    async def looking(*given: Any) -> str:
+        seen.extend(folder.rglob("*"))
+        return await took(*given)
+
+    monkeypatch.setattr(inbox, "handle_DATA", looking)
+    assert named(phone).status_code == 200
+    assert len(inbox.letters) == 1
+    assert seen == []

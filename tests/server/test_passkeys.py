@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from tests.server.authenticator import Authenticator
 from tests.server.conftest import Clock, Servers
 from tests.server.support import PASSWORD, SECURE, Phone
 
 from retrowalk.server.core import Core
+from retrowalk.server.models import AuditEvent
 
 
 def _add(phone: Phone, key: Authenticator, name: str = "Phone") -> Any:
@@ -43,6 +45,18 @@ def test_a_passkey_is_added_used_and_removed(phone: Phone, servers: Servers, cor
 def test_the_same_passkey_twice_is_refused(phone: Phone, other: Phone) -> None:
     key = Authenticator(SECURE)
     assert [_add(phone, key).status_code, _add(other, key).status_code] == [201, 409]
+
+
+def test_a_passkey_that_nobody_knows_is_refused_and_noted(servers: Servers, core: Core) -> None:
+    key = Authenticator(SECURE)
+    stranger = servers.phone(core)
+    stranger.register("Cleo")
+    options = stranger.ask("POST", "/passkeys/registration/options").json()
+    key.create(options)  # made, and never sent
+    assert _log_in(servers.phone(core), key).status_code == 401
+    with core.database.read() as session:
+        events = session.scalars(select(AuditEvent.event)).all()
+    assert list(events).count("passkey refused") == 1
 
 
 def test_another_site_cannot_use_it(phone: Phone, servers: Servers, core: Core) -> None:

@@ -40,7 +40,7 @@ def test_bad_input_of_any_command_is_one_sentence_and_exit_code_2() -> None:
 
     result = CliRunner().invoke(other, ["fail"])
     assert result.exit_code == 2
-    assert result.stderr == "retrowalk: file.csv: wrong in two lines (do it right)\n"
+    assert result.stderr == "retrowalk: file.csv: wrong\\nin two lines (do it right)\n"
     assert CliRunner().invoke(other, ["work"]).stdout == "done\n"
 
 

@@ -108,3 +108,24 @@ def test_a_recording_is_measured_and_kept(tmp_path: Path, plan_file: Path) -> No
     empty = run(*words, "--between", "0:2")
     assert empty.exit_code == 2
     assert "no whole walk" in empty.stderr
+
+
+def test_results_are_exported_as_fhir(plan_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tests.fhir.json"
+    nothing = run("export", str(out), "--file", str(plan_file))
+    assert nothing.exit_code == 2
+    assert "no result to write" in nothing.stderr
+    run("log", "tug", "9.4", "--date", "2026-01-05", "--file", str(plan_file))
+    told = run("export", str(out), "--file", str(plan_file), "--patient", "Patient/17")
+    assert told.exit_code == 0, told.stderr
+    assert told.stderr.startswith("1 results written")
+    (entry,) = json.loads(out.read_text(encoding="utf-8"))["entry"]
+    assert entry["resource"]["valueQuantity"]["value"] == 9.4
+    for words, why in (
+        (("export",), "OUT is missing"),
+        (("export", str(tmp_path / "tests.csv")), "end in .fhir.json"),
+        (("export", str(out), "--file", str(plan_file), "--patient", "17"), "no reference"),
+    ):
+        refused = run(*words)
+        assert refused.exit_code == 2
+        assert why in refused.stderr

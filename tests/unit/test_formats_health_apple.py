@@ -350,6 +350,14 @@ def test_what_is_not_known_is_left_out_with_a_warning(tmp_path: Path) -> None:
     assert walk.totals.steps.value == 3306.0
 
 
+def test_a_route_in_the_xml_itself_is_told(tmp_path: Path) -> None:
+    place = f'   <Location date="{made.at("07:00:00")}" latitude="52.5" longitude="13.4"/>\n'
+    route = f"  <WorkoutRoute>\n{place * 3}  </WorkoutRoute>\n"
+    text = made.export(one_workout(made.at("07:00:00"), made.at("07:30:00"), route))
+    (walk,) = sessions_of(text, tmp_path)
+    assert "warning: 3 points of a route in the XML itself were not read" in walk.notes
+
+
 def test_the_folder_and_other_languages(tmp_path: Path) -> None:
     folder = tmp_path / "apple_health_export"
     (folder / "workout-routes").mkdir(parents=True)
@@ -395,6 +403,7 @@ REFUSED = {
         "more than 100,000",
     ),
     "an end too many": (EXPORT.replace("\n <Record", "\n </Record>\n <Record"), "mismatched tag"),
+    "an end too few": (EXPORT.replace("\n <Workout", "\n <Gone>\n <Workout"), "mismatched tag"),
     "broken": (EXPORT.replace("<ExportDate value", "<ExportDate value=value"), "XML is damaged"),
 }
 

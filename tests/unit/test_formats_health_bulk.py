@@ -311,6 +311,18 @@ def test_no_reader_takes_the_export_of_another(tmp_path: Path) -> None:
         assert max(reader.sniff(head, path) for reader in READERS) < 0.5
 
 
+def test_a_member_without_a_name_is_refused(tmp_path: Path) -> None:
+    path = strava(tmp_path / "a.zip", [], {"activities/1.gpx": "WALK 0", "x": "y"})
+    data = path.read_bytes()
+    at = data.rindex(b"PK\x01\x02")
+    assert data[at + 28 : at + 30] == b"\x01\x00"
+    # the name's length to 0, and its letter to the extra field's
+    changed = data[at : at + 28] + b"\x00\x00\x01\x00" + data[at + 32 :]
+    path.write_bytes(data[:at] + changed)
+    with pytest.raises(RetrowalkError, match="no name"):
+        read_strava(path)
+
+
 def test_a_bundle_says_where_a_member_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     made.zipped(path, {"x.txt": strava_tcx() * 30})

@@ -348,7 +348,8 @@ def test_one_source_counts_and_each_record_once(
     start = np.array([row[1] for row in rows], dtype=np.float64)
     end = start + np.array([row[2] for row in rows], dtype=np.float64)
     value = np.array([row[3] for row in rows], dtype=np.float64)
-    found = chosen([row[0] for row in rows], start, end, value, own)
+    source = np.array(["abc".index(row[0]) for row in rows], dtype=np.uint16)
+    found = chosen(("a", "b", "c"), source, start, end, value, own)
     if not rows:
         assert found is None
         return

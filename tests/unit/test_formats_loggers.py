@@ -295,9 +295,7 @@ def test_blocks_that_go_back_are_left_out(tmp_path: Path) -> None:
 
 def test_samples_stored_in_two_ways_are_refused(tmp_path: Path) -> None:
     data = made.cwa(0x64, made.ax6_blocks() + made.ax3_blocks())
-    with pytest.raises(
-        RetrowalkError, match=rf"byte {1024 + 30 * 512}: from here on .* another way"
-    ):
+    with pytest.raises(RetrowalkError, match=r"byte 16384: from here on .* in another way"):
         _bytes(tmp_path, "a.cwa", data)
 
 

@@ -356,7 +356,7 @@ def test_zip_with_one_table(tmp_path: Path) -> None:
     assert same_samples(read(path), LEG)
 
 
-@pytest.mark.parametrize("ending", [".csv", ".parquet", ".pq", ".json"])
+@pytest.mark.parametrize("ending", [".csv", ".parquet", ".pq", ".feather", ".json"])
 def test_everything_survives_writing(ending: str, tmp_path: Path) -> None:
     full = Recording(
         LEG.time_s, LEG.acceleration_ms2, LEG.angular_rate_rads, LEG.acceleration_ms2 * 3,

@@ -173,7 +173,7 @@ def test_a_start_that_is_no_time(when: bytes, tmp_path: Path) -> None:
     def moved(members: dict[str, bytes]) -> None:
         members["meta/time.csv"] = members["meta/time.csv"].replace(b"1790000000.123", when, 1)
 
-    assert "experiment.zip/time.csv, line 2" in refused(rezipped(path, moved))
+    assert "experiment.zip, times of the experiment, line 2" in refused(rezipped(path, moved))
 
 
 def test_a_clock_in_a_unit_of_something_else(tmp_path: Path) -> None:

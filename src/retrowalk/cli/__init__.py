@@ -16,6 +16,7 @@ from retrowalk.cli.attention import attention
 from retrowalk.cli.breaks import breaks
 from retrowalk.cli.common import Commands
 from retrowalk.cli.conformance import conformance
+from retrowalk.cli.convert import convert
 from retrowalk.cli.dataset import dataset
 from retrowalk.cli.evidence import evidence
 from retrowalk.cli.example import example
@@ -46,6 +47,7 @@ app.command()(track)
 app.command()(scale)
 app.command()(simulate)
 app.command()(inspect)
+app.command()(convert)
 app.command()(formats)
 app.command()(example)
 app.command()(evidence)

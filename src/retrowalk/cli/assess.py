@@ -28,6 +28,7 @@ from retrowalk.coach.assessments.catalogue import (
     by_hand,
     ten_metres_by_hand,
 )
+from retrowalk.coach.assessments.exchange import results_text
 from retrowalk.coach.assessments.judging import Change, judge
 from retrowalk.coach.contract import read_history, to_json
 from retrowalk.coach.plan.contract import result_to_dict
@@ -54,6 +55,7 @@ _WORDS = {
     ),
     "by hand": Phrase("{}; do it by stopwatch", "{}; messen Sie mit der Stoppuhr"),
     "kept": Phrase("kept: {}", "eingetragen: {}"),
+    "wrote": Phrase("{} results written to {}", "{} Ergebnisse geschrieben nach {}"),
 }
 _CHANGES = {
     Change.REAL: Phrase("real change", "echte Änderung"),
@@ -80,7 +82,8 @@ def assess(
     test: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TEST|OUT]", help="Which test, see `assess list`; export: the file to write."
+            metavar="[TEST|OUT]",
+            help="Which test, see `assess list`; export: the file to write, OUT.fhir.json.",
         ),
     ] = None,
     value: Annotated[
@@ -126,6 +129,13 @@ def assess(
         Path | None,
         typer.Option(help="Keep results in this plan file instead of the store.", metavar="PLAN"),
     ] = None,
+    patient: Annotated[
+        str | None,
+        typer.Option(
+            help="export: whose results they are, such as Patient/17; left out, that stays open.",
+            metavar="REF",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.EN,
 ) -> None:
@@ -135,7 +145,7 @@ def assess(
         _list(lang, as_json=as_json)
         return
     if job is Job.EXPORT:
-        _export(Path(_needed(test, "OUT", "name a file, such as results.fhir.json")), file)
+        _export(Path(_needed(test, "OUT", "name the file to write")), file, patient, lang)
         return
     known = assessment(_needed(test, "TEST", "see `retrowalk assess list`"))
     if job is Job.SHOW:
@@ -279,12 +289,17 @@ def _keep(result: TestResult, file: Path | None) -> None:
         beside.replace(file)
 
 
-def _export(out: Path, file: Path | None) -> None:
-    from retrowalk.report.fhir import results_text
-
-    text = results_text(_results(file), where=out.name)
+def _export(out: Path, file: Path | None, patient: str | None, lang: Language) -> None:
+    """Write all results that are kept as FHIR."""
+    if not out.name.lower().endswith(".json"):
+        raise RetrowalkError(
+            "results are written as FHIR", where=str(out), remedy="let the name end in .fhir.json"
+        )
+    results = _results(file)
+    text = results_text(results, out.name, patient)
     with writing(out):
         out.write_text(text, encoding="utf-8")
+    typer.echo(_WORDS["wrote"].said(lang).format(len(results), out), err=True)
 
 
 def _results(file: Path | None) -> tuple[TestResult, ...]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, time, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 BAD_INPUT = 2
+PATIENCE_S = 2.0
 PIPED_COLUMNS = 132
 
 
@@ -52,6 +56,42 @@ def progress_output() -> Console:
     from rich.console import Console
 
     return Console(stderr=True)
+
+
+@contextmanager
+def progress(doing: str, *, counted: bool = False) -> Iterator[Callable[[], None]]:
+    """Show on a person's stderr what goes on, once it takes over two seconds; then leave nothing.
+
+    Args:
+        doing: in one or two words.
+        counted: whether to show how many parts are done.
+
+    Yields:
+        What to call for each part that is done.
+    """
+    console = progress_output()
+    if not console.is_terminal:
+        yield lambda: None
+        return
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}" + (" {task.completed:.0f}" if counted else "")),
+        BarColumn(),
+        TimeElapsedColumn(),
+    )
+    shown = Progress(*columns, console=console, transient=True)
+    task = shown.add_task(doing, total=None)
+    late = threading.Timer(PATIENCE_S, shown.start)
+    late.daemon = True
+    late.start()
+    try:
+        yield lambda: shown.advance(task)
+    finally:
+        late.cancel()
+        late.join()
+        shown.stop()
 
 
 def make_folder(path: Path) -> Path:

@@ -1,16 +1,28 @@
-"""`retrowalk formats`: the table of file formats, made from the registry."""
+"""`retrowalk formats`: the table of file formats, made from the registries."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from retrowalk.cli.common import output
-from retrowalk.formats import READERS, WRITERS
+from retrowalk.formats import READERS, SESSION_READERS, SESSION_WRITERS, WRITERS
+from retrowalk.formats.base import Reader, SessionReader, SessionWriter, Writer
 
-HEADINGS = ("format", "files", "read", "written", "what it carries", "what writing loses")
+HEADINGS = ("format", "files", "holds", "read", "written", "what it carries", "what writing loses")
+MOTION, SESSIONS = "motion", "sessions"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A format: who reads it and who writes it."""
+
+    holds: str
+    reader: Reader | SessionReader | None
+    writer: Writer | SessionWriter | None
 
 
 def formats(
@@ -33,23 +45,35 @@ def formats(
 
 
 def rows() -> list[Sequence[str]]:
-    """Return one row per format, in the order of `HEADINGS`."""
+    """Return one row per format and kind, motion first, in the order of `HEADINGS`."""
+    return [_cells(one) for one in _all()]
+
+
+def _all() -> Iterator[Row]:
     writers = {writer.name: writer for writer in WRITERS}
-    found: list[Sequence[str]] = []
     for reader in READERS:
-        writer = writers.get(reader.name)
-        loses = "" if writer is None else writer.loses or "nothing"
-        found.append(
-            (
-                reader.name,
-                f"{reader.title}: {' '.join(reader.suffixes)}",
-                "yes",
-                "" if writer is None else "yes",
-                reader.carries,
-                loses,
-            )
-        )
-    return found
+        yield Row(MOTION, reader, writers.get(reader.name))
+    told = {writer.name: writer for writer in SESSION_WRITERS}
+    for one in SESSION_READERS:
+        yield Row(SESSIONS, one, told.pop(one.name, None))
+    for left in told.values():
+        yield Row(SESSIONS, None, left)
+
+
+def _cells(row: Row) -> Sequence[str]:
+    one = row.reader or row.writer
+    assert one is not None
+    title = row.reader.title if row.reader is not None else getattr(row.writer, "title", one.name)
+    endings = dict.fromkeys([*one.suffixes, *(row.writer.suffixes if row.writer else ())])
+    return (
+        one.name,
+        f"{title}: {' '.join(endings)}",
+        row.holds,
+        "yes" if row.reader is not None else "",
+        "yes" if row.writer is not None else "",
+        "" if row.reader is None else row.reader.carries,
+        "" if row.writer is None else row.writer.loses or "nothing",
+    )
 
 
 def markdown_table() -> str:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from retrowalk.cli.coach_text import date_text, plan_lines, reason_text
-from retrowalk.cli.common import Commands, clock_from, day_from, zone_from
-from retrowalk.cli.plan_calendar import FEED_NAME, WROTE, entries
+from retrowalk.cli.common import Commands, day_from
+from retrowalk.cli.plan_calendar import calendar
 from retrowalk.cli.stored import current, keep_entry, next_lines, screening_of
 from retrowalk.cli.walk_file import what_a_walk_says
 from retrowalk.coach.base import Ability, Goal, Session
-from retrowalk.coach.icalendar import feed_text
 from retrowalk.coach.logs import LogEntry
 from retrowalk.coach.plan.contract import log_to_dict, plan_to_dict, session_to_dict
 from retrowalk.coach.plan.replay import (
@@ -192,6 +191,9 @@ def next_command(today: Today = None, as_json: Json = False, lang: Lang = Langua
             typer.echo(f"  - {reason_text(reason, lang)}")
 
 
+plan.command()(calendar)
+
+
 @plan.command()
 def export(
     out: Annotated[
@@ -208,38 +210,6 @@ def export(
         return
     with writing(out):
         out.write_text(text + "\n", encoding="utf-8")
-
-
-@plan.command()
-def calendar(
-    out: Annotated[Path, typer.Argument(help="Calendar to write.", metavar="OUT.ics")],
-    ahead: Annotated[
-        int, typer.Option(help="Up to this week, as if all went well.", metavar="WEEKS")
-    ] = 0,
-    at: Annotated[
-        str | None,
-        typer.Option(help="When you walk; left out, whole days.", metavar="HH:MM"),
-    ] = None,
-    zone: Annotated[
-        str | None,
-        typer.Option(help="Time zone; left out, this machine's.", metavar="AREA/CITY"),
-    ] = None,
-    today: Today = None,
-    lang: Lang = Language.EN,
-) -> None:
-    """Write the sessions from today on as a calendar (iCalendar)."""
-    begin = None if at is None else clock_from(at, "--at")
-    place = None if begin is None else zone_from(zone, "plan calendar")
-    with open_store() as store:
-        now = _day(today, "--today")
-        screening, made, logs = current(store, now)
-        if ahead > len(made.weeks):
-            made = outlook(made, screening, ahead, logs, store.results())
-    found = tuple(entries(made, now, begin, place, lang))
-    text = feed_text("Plan", FEED_NAME.said(lang), found, datetime.now(UTC), refresh_h=24)
-    with writing(out):
-        out.write_text(text, encoding="utf-8", newline="")
-    typer.echo(WROTE.said(lang).format(count=len(found), path=out), err=True)
 
 
 @plan.command()

@@ -13,7 +13,7 @@ from retrowalk.formats.merge import onto, rising
 from retrowalk.formats.streams import Stream, joined
 from retrowalk.formats.table import Mask, Table, quoted
 from retrowalk.recording import Array, Channel, Positions, Recording
-from retrowalk.units import RATE_UNITS, rate_unit
+from retrowalk.units import RATE_UNITS, all_finite, rate_unit
 
 _SIDE_FACTORS = {
     "km/h": 1 / 3.6,
@@ -32,8 +32,8 @@ def recording_from(table: Table, options: Options) -> Recording:
     clock = clock_of(table, options)
     notes += clock.notes
     acceleration, rows = acceleration_rows(table, notes)
-    time_s = clock.time_s[rows]
-    if np.isnan(time_s).any():
+    time_s = clock.time_s if rows.all() else clock.time_s[rows]
+    if not all_finite(time_s) and np.isnan(time_s).any():
         row = int(np.flatnonzero(rows)[np.flatnonzero(np.isnan(time_s))[0]]) + 1
         raise RetrowalkError(
             "the row has a sample but no time",
@@ -65,6 +65,7 @@ def recording_from(table: Table, options: Options) -> Recording:
         heart_rate_bpm=channel_of(table, Role.HEART_RATE, clock.time_s),
         pressure_hpa=channel_of(table, Role.PRESSURE, clock.time_s),
         start_utc=clock.start_utc,
+        zone=options.zone,
         source=table.name,
         notes=tuple(notes),
     )
@@ -75,7 +76,7 @@ def _beside(
 ) -> tuple[Stream, Array | None]:
     """Return the accelerometer's samples to keep and the other stream at them."""
     values, there = table.whole_rows(role)
-    if not (rows & ~there).any():
+    if there.all() or not (rows & ~there).any():
         return base, (values if rows.all() else values[rows])
     keep = there & np.isfinite(clock_s)
     return joined(base, Stream(role.value, clock_s[keep], values[keep]), notes)

@@ -31,7 +31,7 @@ from retrowalk.formats.bundle_checks import (
     swollen,
     too_large,
 )
-from retrowalk.formats.delimited import TextFile
+from retrowalk.formats.text_file import TextFile
 
 ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 MOST_MEMBERS = 1000

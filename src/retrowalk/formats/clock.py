@@ -10,9 +10,11 @@ import numpy as np
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
 from retrowalk.formats.columns import Column, Role
+from retrowalk.formats.day_time import across_midnight
 from retrowalk.formats.table import Table
 from retrowalk.recording import Array
-from retrowalk.units import CLOCK_UNITS, clock_unit
+from retrowalk.units import CLOCK_UNITS, all_finite, clock_unit
+from retrowalk.zones import zone_of
 
 EPOCH_FROM_S = 3e8
 """A clock in seconds beyond this (July 1979) counts from 1970."""
@@ -47,17 +49,18 @@ def clock_of(table: Table, options: Options) -> Clock:
     seconds, absolute, why = found[chosen]
     if why:
         notes.append(why)
-    finite = np.flatnonzero(np.isfinite(seconds))
-    if not len(finite):
+    first = int(np.isfinite(seconds).argmax()) if len(seconds) else 0
+    if not len(seconds) or not np.isfinite(seconds[first]):
         raise RetrowalkError(
             f"the column '{times[chosen].name.strip()}' holds no time",
             where=table.name,
             remedy="export the recording with its time stamps",
         )
-    first = int(finite[0])
     if absolute:
         origin = float(seconds[first])
         named_zone = table.stamps.get(times[chosen].position, True)
+        if not named_zone and options.zone is not None:
+            return in_zone(seconds, first, options.zone, notes)
         if not named_zone:
             notes.append("the time stamps name no zone, so the instant of the start is unknown")
         place = f"{table.name}, column '{times[chosen].name.strip()}'"
@@ -71,6 +74,39 @@ def clock_of(table: Table, options: Options) -> Clock:
             notes.append(f"the instant of the start is from column '{column.name.strip()}'")
             break
     return Clock(seconds, start, tuple(notes))
+
+
+def in_zone(local_s: Array, first: int, zone: str, notes: list[str]) -> Clock:
+    """Return the seconds since the first stamp and its instant, from a wall clock in a zone.
+
+    Args:
+        local_s: (n,) wall clock, as seconds since 1970 as if it were UTC; NaN where missing.
+        first: which of them is the first that is there.
+        zone: as `zone_of` reads it.
+        notes: where it is said.
+
+    Where summer time begins or ends in between, the wall clock jumps; so much is taken back.
+    """
+    there = np.flatnonzero(np.isfinite(local_s))
+    try:
+        start, end = (
+            (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=float(local_s[i]))).replace(
+                tzinfo=zone_of(zone), fold=fold
+            )
+            for i, fold in ((first, 0), (int(there[-1]), 1))
+        )
+    except OverflowError:
+        return Clock(local_s - local_s[first], None, tuple(notes))
+    notes.append(f"the time stamps name no zone; they are read as {zone}, as told")
+    seconds = local_s - local_s[first]
+    jump = (end.utcoffset() or dt.timedelta()) - (start.utcoffset() or dt.timedelta())
+    if jump:
+        steps = np.diff(local_s[there]) - jump.total_seconds()
+        at = int(np.abs(steps).argmin())
+        if abs(steps[at]) < abs(jump.total_seconds()) / 2:
+            seconds[there[at + 1] :] -= jump.total_seconds()
+            notes.append(f"the wall clock was changed by {jump.total_seconds():g} s; taken back")
+    return Clock(seconds, start.astimezone(dt.UTC), tuple(notes))
 
 
 def instant(epoch_s: float, where: str = "time stamps") -> dt.datetime:
@@ -94,7 +130,13 @@ def _seconds(table: Table, column: Column) -> tuple[Array, bool, str]:
     values, name = table.values[column.position], column.name.strip()
     if column.position in table.stamps:
         return values, True, f"column '{name}' read as dates with times"
-    finite = values[np.isfinite(values)]
+    if column.position in table.day_times:
+        seconds, midnights = across_midnight(values)
+        note = f"column '{name}' read as time of day; it names no date"
+        if midnights:
+            note += f", and midnight was passed {midnights} times"
+        return seconds, False, note
+    finite = values if all_finite(values) else values[np.isfinite(values)]
     if not len(finite):
         return values, False, ""
     unit, why = column.unit, "its name says so"

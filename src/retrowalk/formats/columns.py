@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LONGEST_NAME = 100
@@ -105,7 +105,8 @@ _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split
 _WORDS: dict[Role, str] = {
     Role.TIME: "time t ts timestamp time_stamp elapsed elapsed_time time_elapsed epoch epoch_time "
     "datetime date_time unix unix_time unix_timestamp unixtime utc utc_time time_utc logging_time "
-    "seconds_elapsed seconds millis sensor_time sensor_timestamp clock",
+    "seconds_elapsed seconds millis sensor_time sensor_timestamp clock "
+    "zeit zeitstempel temps tiempo tempo tijd",
     Role.INDEX: "sample samples index idx n row frame counter packet sample_index sample_number "
     "sample_no count unnamed_0",
     Role.HEART_RATE: "heart_rate heartrate hr pulse bpm",
@@ -147,6 +148,11 @@ def _without_unit(name: str) -> tuple[list[str], str | None]:
         if len(tokens) > count and (unit := _UNIT_OF.get("_".join(tokens[-count:]))):
             return tokens[:-count], unit
     return tokens, None
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a cell is a unit, in brackets or not, such as "m/s²" or "[deg/s]"."""
+    return len(text) <= LONGEST_NAME and "_".join(_tokens(text.strip("[]() "))) in _UNIT_OF
 
 
 def _vector_role(words: set[str], unit: str | None) -> Role | None:
@@ -212,3 +218,24 @@ def _vector_column(
     joined = "_".join(rest)
     apple = "user_acceleration" in joined or joined.startswith(("motion_", "accelerometer_accel"))
     return Column(position, name, role, axis, unit, apple=apple)
+
+
+def physics_toolbox(columns: tuple[Column, ...], header: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns as Physics Toolbox means them where it wrote the header.
+
+    Beside gFx, gFy and gFz (in g, with gravity) its ax, ay and az are without gravity. On iOS,
+    where the sum is called gFTotal and not TgF, gravity has Core Motion's sign.
+    """
+    names = ["".join(_tokens(name)) for name in header]
+    if not {"gfx", "gfy", "gfz"} <= set(names):
+        return columns
+    apple = "gftotal" in names
+    changed: list[Column] = []
+    for column in columns:
+        name = names[column.position]
+        if name in ("ax", "ay", "az"):
+            column = replace(column, role=Role.LINEAR)
+        elif name in ("gfx", "gfy", "gfz"):
+            column = replace(column, apple=apple)
+        changed.append(column)
+    return tuple(changed)

@@ -1,4 +1,4 @@
-"""Delimited text: find separator, decimal sign and header, then let Arrow read the numbers.
+"""Delimited text: let Polars or Arrow read the numbers.
 
 Arrow stops at the first bad cell without its line; only then the file is walked
 again, line by line, to say which line and column it is.
@@ -6,235 +6,50 @@ again, line by line, to say which line and column it is.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-import os
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.formats.base import HEAD_BYTES, MAX_FILE_BYTES
+from retrowalk.formats.base import HEAD_BYTES
+from retrowalk.formats.day_time import (
+    is_day_time,
+    is_other_date,
+    seconds_of_dates,
+    seconds_of_day,
+)
+from retrowalk.formats.dialect import decoded, dialect_of, split_line
+from retrowalk.formats.pieces import Pieces, joined_up, pieces_of
+from retrowalk.formats.swift import plain_numbers
+from retrowalk.formats.text_file import BLOCK_BYTES, Dialect, TextFile
 from retrowalk.recording import Array
 
 if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.csv as pacsv
 
-SEPARATORS = (";", "\t", ",", "|")
 EMPTY = ("", "NaN", "nan", "NAN", "NA", "N/A", "n/a", "null", "NULL", "None", "-")
-_BLOCK_BYTES = 1024**2
 _ISO = re.compile(r"^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?\s*(Z|[+-]\d\d:?\d\d)?\s*$")
-_NUMBER = re.compile(r"^\s*[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s*$")
-_DECIMAL_COMMA = re.compile(r"^\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class TextFile:
-    """A text file on disk or the bytes of one inside an archive.
-
-    Attributes:
-        name: what messages call it.
-        source: a path, or the bytes.
-    """
-
-    name: str
-    source: Path | bytes
-
-    @property
-    def size(self) -> int:
-        """Bytes."""
-        return len(self.source) if isinstance(self.source, bytes) else self.source.stat().st_size
-
-    def head(self) -> bytes:
-        """Return the first bytes."""
-        if isinstance(self.source, bytes):
-            return self.source[:HEAD_BYTES]
-        with self.source.open("rb") as stream:
-            return stream.read(HEAD_BYTES)
-
-    def tail(self) -> bytes:
-        """Return the last bytes."""
-        if isinstance(self.source, bytes):
-            return self.source[-HEAD_BYTES:]
-        with self.source.open("rb") as stream:
-            stream.seek(max(0, self.size - HEAD_BYTES))
-            return stream.read()
-
-    def lines(self) -> Iterator[bytes]:
-        """Yield the lines, one by one; of a line beyond a MiB, piece by piece."""
-        with self._stream() as stream:
-            yield from iter(lambda: stream.readline(_BLOCK_BYTES), b"")
-
-    def is_utf8(self) -> bool:
-        """Return whether all of it is text."""
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        with self._stream() as stream:
-            try:
-                for block in iter(lambda: stream.read(_BLOCK_BYTES), b""):
-                    decoder.decode(block)
-                decoder.decode(b"", final=True)
-            except UnicodeDecodeError:
-                return False
-        return True
-
-    def _stream(self) -> BinaryIO:
-        return io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
-
-    def arrow(self, offset: int) -> pa.NativeFile:
-        """Return an Arrow stream that starts at a byte."""
-        import pyarrow as pa
-
-        if isinstance(self.source, bytes):
-            return pa.BufferReader(pa.py_buffer(self.source).slice(offset))
-        stream = pa.OSFile(os.fsencode(self.source))
-        stream.seek(offset)
-        return stream
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a text file is laid out.
-
-    Attributes:
-        separator: between columns.
-        decimal: ``"."`` or ``","``.
-        header: column names as written, stripped.
-        header_line: line number of the header, from 1.
-        offset: byte at which the data begin.
-        comments: the lines with ``#`` before the header, without the sign.
-        sample: the first data lines, split.
-    """
-
-    separator: str
-    decimal: str
-    header: tuple[str, ...]
-    header_line: int
-    offset: int
-    comments: tuple[str, ...]
-    sample: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """What Arrow made of the columns asked for.
+    """What was made of the columns asked for.
 
     Attributes:
-        table: Arrow columns named by their position in the header.
+        columns: per position in the header, floats; NaN where a cell is empty.
         stamps: per position of a column of ISO time stamps, whether they name a zone.
+        day_times: positions of columns with the time of day, here in seconds since midnight.
         notes: what the reader saw and did.
     """
 
-    table: pa.Table
+    columns: Mapping[int, Pieces]
     stamps: dict[int, bool]
+    day_times: frozenset[int]
     notes: tuple[str, ...]
-
-
-def _split(line: str, separator: str) -> tuple[str, ...]:
-    """Return the cells of a line; one with a stray line end in it, which csv refuses, unquoted."""
-    try:
-        cells = next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
-        cells = line.split(separator)
-    return tuple(cell.strip() for cell in cells)
-
-
-def dialect_of(file: TextFile) -> Dialect:
-    """Find separator, decimal sign, header and first rows.
-
-    Raises:
-        RetrowalkError: empty, too large, not text, no header, no separator, no data.
-    """
-    if file.size == 0:
-        raise RetrowalkError("the file is empty", where=file.name, remedy="export it again")
-    if file.size > MAX_FILE_BYTES:
-        raise RetrowalkError(
-            f"the file has {file.size / 1024**3:.1f} GiB, more than {MAX_FILE_BYTES // 1024**3}",
-            where=file.name,
-            remedy="split it, for example by day",
-        )
-    head = file.head()
-    bom = 3 if head.startswith(b"\xef\xbb\xbf") else 0
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RetrowalkError(
-            "the text is in UTF-16", where=file.name, remedy="save it as CSV in UTF-8"
-        )
-    nul = head.find(b"\0")
-    if nul >= 0:
-        raise RetrowalkError(
-            "the byte is zero, so this is not a text file",
-            where=f"{file.name}, byte {nul + 1}",
-            remedy="give the CSV export of the app, or see `retrowalk formats`",
-        )
-    whole = len(head) == file.size
-    comments: list[str] = []
-    rows: list[str] = []
-    header_line, offset = 0, 0
-    position, number = bom, 0
-    for raw in head[bom:].splitlines(keepends=True):
-        if not whole and not raw.endswith((b"\n", b"\r")):
-            break
-        position, number = position + len(raw), number + 1
-        text = _decoded(raw, file.name, number)
-        if not text.strip() or text.lstrip().startswith("#"):
-            if not rows and text.strip():
-                comments.append(text.strip().lstrip("#").strip())
-            continue
-        rows.append(text)
-        if len(rows) == 1:
-            header_line, offset = number, position
-        if len(rows) > 50:
-            break
-    if not rows:
-        raise RetrowalkError(
-            "no line with column names was found",
-            where=file.name,
-            remedy="export it again as CSV; lines must be shorter than 64 KiB",
-        )
-    separator = _separator(rows, file.name)
-    header = _split(rows[0], separator)
-    sample = tuple(_split(row, separator) for row in rows[1:])
-    if all(_NUMBER.match(cell) for cell in header if cell) and any(header):
-        raise RetrowalkError(
-            "the columns have no names",
-            where=f"{file.name}, line {header_line}",
-            remedy="add a first line such as time_s,acc_x_ms2,acc_y_ms2,acc_z_ms2",
-        )
-    if not sample:
-        raise RetrowalkError(
-            "there are column names but no samples under them",
-            where=f"{file.name}, line {header_line}",
-            remedy="record again, or export the whole recording",
-        )
-    commas = separator != "," and any(_DECIMAL_COMMA.match(cell) for row in sample for cell in row)
-    return Dialect(
-        separator, "," if commas else ".", header, header_line, offset, tuple(comments), sample
-    )
-
-
-def _decoded(raw: bytes, name: str, line: int) -> str:
-    try:
-        return raw.decode("utf-8").rstrip("\r\n")
-    except UnicodeDecodeError as error:
-        raise RetrowalkError(
-            f"byte {error.start + 1} of the line is not UTF-8 text",
-            where=f"{name}, line {line}",
-            remedy="save the file as CSV in UTF-8",
-        ) from error
-
-
-def _separator(rows: Sequence[str], name: str) -> str:
-    for separator in SEPARATORS:
-        if len(_split(rows[0], separator)) > 1:
-            return separator
-    raise RetrowalkError(
-        "the columns are not separated by comma, semicolon, tab or |",
-        where=f"{name}, first line '{rows[0][:40]}'",
-        remedy="export it as CSV",
-    )
 
 
 def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells:
@@ -255,15 +70,28 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
     names = [f"{i}" for i in range(len(dialect.header))]
     types: dict[str, pa.DataType] = {}
     stamps: dict[int, bool] = {}
+    day_times: set[int] = set()
+    dates: set[int] = set()
     for i in wanted:
         cells = [row[i] for row in dialect.sample if i < len(row) and row[i] not in EMPTY]
         match = _ISO.match(cells[0]) if cells else None
         if match:
             stamps[i] = match.group(3) is not None
             types[names[i]] = pa.timestamp("ns", "UTC") if stamps[i] else pa.timestamp("ns")
+        elif cells and is_day_time(cells[0]):
+            day_times.add(i)
+            types[names[i]] = pa.string()
+        elif cells and is_other_date(cells[0]):
+            dates.add(i)
+            stamps[i] = False
+            types[names[i]] = pa.string()
         else:
             types[names[i]] = pa.float64()
     cut_off = _last_line_without_end(file)
+    if not stamps and not day_times and cut_off is None:
+        plain = plain_numbers(file, dialect, wanted)
+        if plain is not None:
+            return Cells(plain, stamps, frozenset(), ())
     dropped: list[str] = []
 
     def odd_row(row: pacsv.InvalidRow) -> str:
@@ -286,6 +114,7 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
                     column_types=types,
                     include_columns=[names[i] for i in wanted],
                     null_values=list(EMPTY),
+                    strings_can_be_null=True,
                     decimal_point=dialect.decimal,
                 ),
             )
@@ -297,11 +126,22 @@ def read_cells(file: TextFile, dialect: Dialect, wanted: Sequence[int]) -> Cells
             # odd rows are looked at only where they are text: else Arrow prints a traceback
             table = parsed(odd_row if file.is_utf8() else None)
     except pa.ArrowInvalid as error:
-        raise _located(file, dialect, wanted, stamps, error) from error
+        raise _located(file, dialect, wanted, stamps, day_times, str(error)) from error
     notes: tuple[str, ...] = ()
     if dropped:
         notes = ("warning: the last line is cut off in the middle; it was left out",)
-    return Cells(table, stamps, notes)
+    columns: dict[int, Pieces] = {}
+    for i in wanted:
+        column = table.column(names[i])
+        if i in day_times or i in dates:
+            told = seconds_of_day(column) if i in day_times else seconds_of_dates(column)
+            seconds, fits = told
+            if not fits:
+                raise _located(file, dialect, wanted, stamps, day_times, "an odd time")
+            columns[i] = [seconds]
+        else:
+            columns[i] = pieces_of(column, f"{file.name}, column '{dialect.header[i]}'")
+    return Cells(columns, stamps, frozenset(day_times), notes)
 
 
 def read_numbers(file: TextFile, wanted: Collection[str]) -> tuple[dict[str, Array], list[str]]:
@@ -325,7 +165,7 @@ def read_numbers(file: TextFile, wanted: Collection[str]) -> tuple[dict[str, Arr
         if name in wanted:
             positions[name] = i
     cells = read_cells(file, dialect, list(positions.values()))
-    values = {name: cells.table.column(str(i)).to_numpy() for name, i in positions.items()}
+    values = {name: joined_up(cells.columns[i]) for name, i in positions.items()}
     return values, list(cells.notes)
 
 
@@ -335,7 +175,7 @@ def small_rows(file: TextFile) -> list[list[str]]:
     Raises:
         RetrowalkError: larger than a MiB, or a cell without end.
     """
-    if file.size > _BLOCK_BYTES:
+    if file.size > BLOCK_BYTES:
         raise RetrowalkError(
             f"the description of the recording has {file.size} bytes",
             where=file.name,
@@ -367,7 +207,8 @@ def _located(
     dialect: Dialect,
     wanted: Sequence[int],
     stamps: dict[int, bool],
-    error: pa.ArrowInvalid,
+    day_times: Collection[int],
+    error: str,
 ) -> RetrowalkError:
     """Walk the lines to the first one that Arrow could not read and say where it is.
 
@@ -380,14 +221,14 @@ def _located(
             continue
         where = f"{file.name}, line {number}"
         if len(raw) > HEAD_BYTES:
-            more = "" if len(raw) < _BLOCK_BYTES else " or more"
+            more = "" if len(raw) < BLOCK_BYTES else " or more"
             return RetrowalkError(
                 f"the line has {len(raw)} bytes{more}", where=where, remedy="export the file again"
             )
-        text = _decoded(raw, file.name, number)
+        text = decoded(raw, file.name, number)
         if text.lstrip().startswith("#"):
             continue
-        cells = _split(text.replace("\0", "\\0"), dialect.separator)
+        cells = split_line(text.replace("\0", "\\0"), dialect.separator)
         if len(cells) != len(dialect.header):
             return RetrowalkError(
                 f"the line has {len(cells)} cells, the header has {len(dialect.header)}",
@@ -396,16 +237,22 @@ def _located(
             )
         for i in wanted:
             cell = cells[i]
-            fits = _ISO.match(cell) if i in stamps else _is_number(cell, dialect.decimal)
+            kind = "a number"
+            if i in stamps:
+                kind = "a date with time like the first one"
+                fits = _ISO.match(cell) is not None or is_other_date(cell)
+            elif i in day_times:
+                kind, fits = "a time of day like the first one", is_day_time(cell)
+            else:
+                fits = _is_number(cell, dialect.decimal)
             if cell not in EMPTY and not fits:
-                kind = "a date with time like the first one" if i in stamps else "a number"
                 return RetrowalkError(
                     f"'{_short(cell)}' is not {kind}",
                     where=f"{where}, column '{dialect.header[i]}'",
                     remedy="mend or remove that line",
                 )
     return RetrowalkError(
-        f"the table cannot be read: {str(error).splitlines()[0][:120]}",
+        f"the table cannot be read: {error.splitlines()[0][:120]}",
         where=f"{file.name}, {number} lines",
         remedy="export it again as CSV",
     )

@@ -8,9 +8,11 @@ from pathlib import Path
 from retrowalk.formats.assemble import recording_from
 from retrowalk.formats.base import Options
 from retrowalk.formats.columns import Column, recognise
-from retrowalk.formats.delimited import Dialect, TextFile, dialect_of, read_cells
+from retrowalk.formats.delimited import read_cells
+from retrowalk.formats.dialect import dialect_of
 from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
 from retrowalk.formats.table import Table, columns_in, table_from
+from retrowalk.formats.text_file import Dialect, TextFile
 from retrowalk.recording import Recording
 
 _SUFFIXES = (".csv", ".tsv", ".txt")
@@ -26,6 +28,7 @@ def read_text(file: TextFile, options: Options) -> Recording:
     Raises:
         RetrowalkError: with line and column.
     """
+    file = file.plain()
     dialect = dialect_of(file)
     columns = columns_in(file.name, dialect.header)
     recording = recording_from(text_table(file, dialect, columns), options)
@@ -43,8 +46,7 @@ def text_table(file: TextFile, dialect: Dialect, columns: tuple[Column, ...]) ->
         RetrowalkError: a cell that is no number, with line and column.
     """
     read = read_cells(file, dialect, [c.position for c in columns])
-    cells = {c.position: read.table.column(str(c.position)) for c in columns}
-    return table_from(file.name, columns, cells, read.stamps, read.notes)
+    return table_from(file.name, columns, read.columns, read.stamps, read.notes, read.day_times)
 
 
 class CsvReader:

@@ -11,6 +11,7 @@ from retrowalk.recording import Array
 from retrowalk.units import (
     ACCELERATION_UNITS,
     acceleration_unit,
+    all_finite,
     lacks_gravity,
     magnitude,
     thinned,
@@ -34,7 +35,7 @@ def acceleration_rows(table: Table, notes: list[str]) -> tuple[Array, Mask]:
         values, missing = values[rows], int(len(rows) - rows.sum())
     if missing:
         notes.append(f"{missing} of {len(rows)} rows hold no acceleration; none was filled in")
-    if not np.isfinite(values).all():
+    if not all_finite(values):
         row = int(np.flatnonzero(rows)[np.flatnonzero(~np.isfinite(values).all(axis=1))[0]])
         raise RetrowalkError(
             "the acceleration is infinite",

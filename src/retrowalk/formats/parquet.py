@@ -14,6 +14,7 @@ from retrowalk.formats.assemble import recording_from
 from retrowalk.formats.base import MAX_FILE_BYTES, Options
 from retrowalk.formats.bundle_checks import MOST_SWELLING
 from retrowalk.formats.native import METADATA_KEY, table_of, with_words, words_of
+from retrowalk.formats.pieces import pieces_of
 from retrowalk.formats.table import columns_in, table_from
 from retrowalk.recording import Recording
 
@@ -100,11 +101,14 @@ class ParquetReader:
                 with _damage(f"{path.name}, column '{c.name.strip()}'"):
                     file.read(columns=[c.name])
             raise
-        cells = {c.position: table.column(c.name) for c in columns}
+        cells = {
+            c.position: pieces_of(table.column(c.name), f"{path.name}, column '{c.name}'")
+            for c in columns
+        }
         stamps = {
-            position: data.type.tz is not None
-            for position, data in cells.items()
-            if pa.types.is_timestamp(data.type)
+            c.position: table.schema.field(c.name).type.tz is not None
+            for c in columns
+            if pa.types.is_timestamp(table.schema.field(c.name).type)
         }
         recording = recording_from(table_from(path.name, columns, cells, stamps, ()), options)
         text = (schema.metadata or {}).get(_KEY)

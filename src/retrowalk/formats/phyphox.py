@@ -13,6 +13,7 @@ clock stands still while it is paused: meta/time.csv puts the pause back as a ga
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,12 +26,15 @@ from retrowalk.formats.base import Options
 from retrowalk.formats.bundle import Bundle, is_bundle, open_bundle
 from retrowalk.formats.clock import clock_of, instant
 from retrowalk.formats.columns import Role, recognise
-from retrowalk.formats.delimited import TextFile, dialect_of, small_rows
+from retrowalk.formats.delimited import small_rows
+from retrowalk.formats.dialect import dialect_of
 from retrowalk.formats.generic_csv import read_text, text_table
 from retrowalk.formats.streams import Stream, joined
 from retrowalk.formats.table import Table
+from retrowalk.formats.text_file import TextFile
 from retrowalk.recording import Array, Channel, Positions, Recording
 
+_OFFSET = re.compile(r"UTC([+-]\d\d):?(\d\d)$")
 _TABLES = (".csv", ".tsv", ".txt")
 
 
@@ -70,39 +74,71 @@ class PhyphoxReader:
         return read_text(TextFile(path.name, path), options)
 
 
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export, whatever its container.
+
+    Attributes:
+        name: of the file or folder.
+        tables: one per sensor.
+        events: rows of the experiment's starts and pauses, by column name.
+        about: rows with "property" and "value".
+    """
+
+    name: str
+    tables: tuple[Table, ...]
+    events: tuple[dict[str, str], ...]
+    about: tuple[dict[str, str], ...]
+
+
 def _from_bundle(bundle: Bundle, options: Options) -> Recording:
+    export = Export(
+        bundle.path.name,
+        tuple(_tables(bundle)),
+        tuple(_rows(bundle, "time.csv")),
+        tuple(_rows(bundle, "device.csv")),
+    )
+    return recording_of(export, options)
+
+
+def recording_of(export: Export, options: Options) -> Recording:
+    """Join the sensors of an export on the accelerometer's timestamps.
+
+    Raises:
+        RetrowalkError: no acceleration with gravity, or a sensor that is there twice.
+    """
     notes: list[str] = []
-    tables = list(_tables(bundle))
-    base = _only(bundle, tables, Role.ACCELERATION, options)
+    base = _only(export, Role.ACCELERATION, options)
     if base is None:
-        linear = any(t.of(Role.LINEAR) for t in tables)
+        linear = any(t.of(Role.LINEAR) for t in export.tables)
         raise RetrowalkError(
             "only acceleration without gravity is there, so up and down cannot be told"
             if linear
             else "no table in the export holds acceleration",
-            where=bundle.path.name,
+            where=export.name,
             remedy='record with "Acceleration with g" (and Gyroscope) and export again',
         )
     notes.append("acceleration in m/s² and angular rate in rad/s: the column names say so")
-    rate = _only(bundle, tables, Role.RATE, options)
+    rate = _only(export, Role.RATE, options)
     angular_rate: Array | None = None
     if rate is not None:
         base, angular_rate = joined(base, rate, notes)
-    segments = _segments(bundle)
+    segments = _segments(export)
     if len(segments) > 1:
         notes.append(f"the recording was paused {len(segments) - 1} times; the pauses are gaps")
     return Recording(
         time_s=_world(base.time_s, segments),
         acceleration_ms2=base.values,
         angular_rate_rads=angular_rate,
-        magnetic_field_ut=_magnetic(bundle, tables, base, options),
-        positions=_positions(tables, segments, options),
-        pressure_hpa=_pressure(tables, segments, options),
-        start_utc=instant(segments[0].epoch_s, f"{bundle.path.name}/time.csv, line 2")
+        magnetic_field_ut=_magnetic(export, base, options),
+        positions=_positions(export.tables, segments, options),
+        pressure_hpa=_pressure(export.tables, segments, options),
+        start_utc=instant(segments[0].epoch_s, f"{export.name}, times of the experiment, line 2")
         if segments
         else None,
-        device=_device(bundle),
-        source=bundle.path.name,
+        zone=options.zone or _zone(export),
+        device=_device(export),
+        source=export.name,
         notes=tuple(notes),
     )
 
@@ -120,13 +156,13 @@ def _tables(bundle: Bundle) -> Iterator[Table]:
             yield text_table(file, dialect, columns)
 
 
-def _only(bundle: Bundle, tables: list[Table], role: Role, options: Options) -> Stream | None:
+def _only(export: Export, role: Role, options: Options) -> Stream | None:
     """Return the stream of the one table that holds three axes of a quantity."""
-    having = [t for t in tables if len(t.of(role)) == 3]
+    having = [t for t in export.tables if len(t.of(role)) == 3]
     if len(having) > 1:
         raise RetrowalkError(
             f"{role.value} is in '{having[0].name}' and in '{having[1].name}'",
-            where=bundle.path.name,
+            where=export.name,
             remedy="export the recording of one phone",
         )
     if not having:
@@ -135,9 +171,9 @@ def _only(bundle: Bundle, tables: list[Table], role: Role, options: Options) -> 
     return Stream(role.value, time_s, having[0].vectors[role]).whole()
 
 
-def _magnetic(bundle: Bundle, tables: list[Table], base: Stream, options: Options) -> Array | None:
+def _magnetic(export: Export, base: Stream, options: Options) -> Array | None:
     """Return the magnetic field where it covers every sample; the tracker can do without."""
-    stream = _only(bundle, tables, Role.MAGNETIC, options)
+    stream = _only(export, Role.MAGNETIC, options)
     if stream is None:
         return None
     kept, values = joined(base, stream, [])
@@ -145,7 +181,7 @@ def _magnetic(bundle: Bundle, tables: list[Table], base: Stream, options: Option
 
 
 def _positions(
-    tables: list[Table], segments: tuple[Segment, ...], options: Options
+    tables: tuple[Table, ...], segments: tuple[Segment, ...], options: Options
 ) -> Positions | None:
     for table in tables:
         if table.of(Role.LATITUDE):
@@ -154,7 +190,7 @@ def _positions(
 
 
 def _pressure(
-    tables: list[Table], segments: tuple[Segment, ...], options: Options
+    tables: tuple[Table, ...], segments: tuple[Segment, ...], options: Options
 ) -> Channel | None:
     for table in tables:
         if table.of(Role.PRESSURE):
@@ -177,20 +213,29 @@ def _rows(bundle: Bundle, name: str) -> list[dict[str, str]]:
     return [dict(zip(lines[0], line, strict=False)) for line in lines[1:]]
 
 
-def _device(bundle: Bundle) -> str:
-    about = {row.get("property", ""): row.get("value", "") for row in _rows(bundle, "device.csv")}
+def _zone(export: Export) -> str | None:
+    """Return the offset that the text of the first start ends in, such as "UTC+02:00"."""
+    for row in export.events:
+        found = _OFFSET.search(row.get("system time text", ""))
+        if found is not None:
+            return f"{found[1]}:{found[2]}"
+    return None
+
+
+def _device(export: Export) -> str:
+    about = {row.get("property", ""): row.get("value", "") for row in export.about}
     words = (about.get("deviceBrand", ""), about.get("deviceModel", ""))
     return " ".join(word for word in words if word and word != "null")
 
 
-def _segments(bundle: Bundle) -> tuple[Segment, ...]:
+def _segments(export: Export) -> tuple[Segment, ...]:
     """Return the starts of the experiment's clock on the world's clock.
 
     Raises:
         RetrowalkError: a start whose times are no numbers.
     """
     segments: list[Segment] = []
-    for number, row in enumerate(_rows(bundle, "time.csv"), start=2):
+    for number, row in enumerate(export.events, start=2):
         if row.get("event", "").upper() != "START":
             continue
         try:
@@ -202,7 +247,7 @@ def _segments(bundle: Bundle) -> tuple[Segment, ...]:
         except (KeyError, ValueError) as error:
             raise RetrowalkError(
                 "a START without two times",
-                where=f"{bundle.path.name}/time.csv, line {number}",
+                where=f"{export.name}, times of the experiment, line {number}",
                 remedy="export it again, or remove meta/time.csv",
             ) from error
         if not segments or experiment_s >= segments[-1].experiment_s:

@@ -12,6 +12,10 @@ from typing import TypeVar
 import numpy as np
 
 from retrowalk.errors import RetrowalkError
+from retrowalk.formats.apps.bangle import BangleReader
+from retrowalk.formats.apps.infinitime import InfiniTimeReader
+from retrowalk.formats.apps.matlab_mobile import MatlabMobileReader
+from retrowalk.formats.apps.workbook import WorkbookReader
 from retrowalk.formats.base import (
     HEAD_BYTES,
     MemberReader,
@@ -21,7 +25,8 @@ from retrowalk.formats.base import (
     SessionWriter,
     Writer,
 )
-from retrowalk.formats.fhir.write import FhirWriter
+from retrowalk.formats.feather import FeatherReader, FeatherWriter
+from retrowalk.formats.fhir.writer import FhirWriter
 from retrowalk.formats.fit.readers import FitMotionReader, FitReader
 from retrowalk.formats.fit.writer import FitWriter
 from retrowalk.formats.generic_csv import CsvReader, CsvWriter
@@ -52,6 +57,7 @@ from retrowalk.validation import validate
 READERS: tuple[Reader, ...] = (
     CsvReader(),
     ParquetReader(),
+    FeatherReader(),
     RecordingJsonReader(),
     SensorLoggerReader(),
     PhyphoxReader(),
@@ -60,9 +66,18 @@ READERS: tuple[Reader, ...] = (
     AxivityReader(),
     GeneActivReader(),
     ActiGraphReader(),
+    BangleReader(),
+    InfiniTimeReader(),
+    MatlabMobileReader(),
+    WorkbookReader(),
 )
 """All readers; where two are equally sure, the earlier one reads."""
-WRITERS: tuple[Writer, ...] = (CsvWriter(), ParquetWriter(), RecordingJsonWriter())
+WRITERS: tuple[Writer, ...] = (
+    CsvWriter(),
+    ParquetWriter(),
+    RecordingJsonWriter(),
+    FeatherWriter(),
+)
 """All writers, by the ending of the file name."""
 MEMBER_READERS: tuple[MemberReader, ...] = (
     FitReader(),
@@ -155,6 +170,8 @@ def read(
     file = Path(path)
     # numbers that overflow are refused below, with their sample
     with _opened(file) as plain, np.errstate(over="ignore", invalid="ignore"):
+        if format is None:
+            _refuse_sessions(plain)
         recording = _reader(READERS, plain, format).read(plain, options)
     return validate(recording, where=_name(file))
 
@@ -288,7 +305,8 @@ def _named(readers: Sequence[Reading], name: str, file: Path) -> Reading:
 
 
 def _known(readers: Sequence[Reader] | Sequence[SessionReader]) -> str:
-    return ", ".join(f"{reader.name} ({reader.title})" for reader in readers)
+    """Return the names, each once; what they are called besides would make a long sentence."""
+    return ", ".join(dict.fromkeys(reader.name for reader in readers))
 
 
 def _sure(
@@ -310,13 +328,26 @@ def _reader(readers: Sequence[Reading], file: Path, name: str | None) -> Reading
     return readers[-best]
 
 
+def _refuse_sessions(file: Path) -> None:
+    """Say what a file without motion is, where that is certain."""
+    head = _head(file)
+    told = max((_sure(SESSION_READERS, head, file, None)), default=0.0)
+    if told > max((_sure(READERS, head, file, None)), default=0.0):
+        raise RetrowalkError(
+            "this holds what an app made of a walk, and no samples of an accelerometer",
+            where=_name(file),
+            remedy="`retrowalk inspect` shows it, `retrowalk convert` writes it anew; only a"
+            " recording of motion can be tracked",
+        )
+
+
 def _strange(file: Path, known: str) -> RetrowalkError:
     return RetrowalkError(
         "the folder holds nothing that is known here"
         if file.is_dir()
         else "the file is of no format that is known here",
         where=_name(file),
-        remedy=f"give one of {known}; or say which with --format",
+        remedy=f"give one of {known} (see `retrowalk formats`), or say which with --format",
     )
 
 

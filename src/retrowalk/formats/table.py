@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.formats.columns import VECTORS, Column, Role, recognise
+from retrowalk.formats.columns import VECTORS, Column, Role, physics_toolbox, recognise
+from retrowalk.formats.pieces import Pieces, joined_up, side_by_side
 from retrowalk.recording import Array
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from retrowalk.units import all_finite
 
 Mask = npt.NDArray[np.bool_]
 
@@ -30,6 +28,7 @@ class Table:
         values: per header position of the other columns, (n,) floats.
         stamps: per header position of ISO time stamps (values: seconds since 1970),
             whether they name their zone.
+        day_times: header positions whose values are seconds since midnight.
         notes: what the reader of the text saw.
     """
 
@@ -39,6 +38,7 @@ class Table:
     values: Mapping[int, Array]
     stamps: Mapping[int, bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    day_times: frozenset[int] = frozenset()
 
     def of(self, role: Role) -> tuple[Column, ...]:
         """Return the columns of a role, x before y before z."""
@@ -52,7 +52,7 @@ class Table:
             RetrowalkError: a row with one or two of the three.
         """
         values = self.vectors[role]
-        if not np.isnan(values).any():
+        if all_finite(values):
             return values, np.ones(len(values), dtype=np.bool_)
         holes = np.isnan(values)
         count = holes[:, 0].astype(np.int8) + holes[:, 1] + holes[:, 2]
@@ -75,6 +75,7 @@ def columns_in(name: str, header: Sequence[str]) -> tuple[Column, ...]:
         RetrowalkError: no acceleration, an axis missing or given twice.
     """
     columns = tuple(c for i, text in enumerate(header) if (c := recognise(i, text)) is not None)
+    columns = physics_toolbox(columns, header)
     if any(not c.bare for c in columns if c.role in (Role.ACCELERATION, Role.LINEAR)):
         columns = tuple(c for c in columns if not c.bare)
     for role in Role:
@@ -115,52 +116,19 @@ def quoted(names: Sequence[str]) -> str:
 def table_from(
     name: str,
     columns: tuple[Column, ...],
-    cells: Mapping[int, pa.ChunkedArray],
+    cells: Mapping[int, Pieces],
     stamps: Mapping[int, bool],
     notes: tuple[str, ...],
+    day_times: frozenset[int] = frozenset(),
 ) -> Table:
-    """Turn Arrow columns, per header position, into a Table.
-
-    Raises:
-        RetrowalkError: a column that holds no numbers.
-    """
+    """Turn the pieces of columns, per header position, into a Table."""
     vectors: dict[Role, Array] = {}
     values: dict[int, Array] = {}
     for role in VECTORS:
         three = sorted((c for c in columns if c.role is role), key=lambda c: c.axis or 0)
         if three:
-            vectors[role] = _filled(name, three, cells)
+            vectors[role] = side_by_side([cells[c.position] for c in three])
     for column in columns:
         if column.role not in VECTORS:
-            values[column.position] = _filled(name, [column], cells)[:, 0]
-    return Table(name, columns, vectors, values, stamps, notes)
-
-
-def _filled(name: str, columns: Sequence[Column], cells: Mapping[int, pa.ChunkedArray]) -> Array:
-    """Copy Arrow columns side by side, chunk by chunk; null becomes NaN."""
-    result = np.empty((len(cells[columns[0].position]), len(columns)))
-    for k, column in enumerate(columns):
-        start = 0
-        for chunk in cells[column.position].chunks:
-            end = start + len(chunk)
-            result[start:end, k] = _numbers(chunk, name, column)
-            start = end
-    return result
-
-
-def _numbers(chunk: pa.Array, name: str, column: Column) -> Array:
-    import pyarrow as pa
-
-    kind = chunk.type
-    if pa.types.is_timestamp(kind):
-        ticks = chunk.cast(pa.timestamp("ns", kind.tz)).cast(pa.int64())
-        return np.asarray(ticks.cast(pa.float64(), safe=False).to_numpy(False)) * 1e-9
-    if not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_null(kind)):
-        raise RetrowalkError(
-            f"the column holds {kind}, not numbers",
-            where=f"{name}, column '{column.name}'",
-            remedy="store it as float or double",
-        )
-    if not pa.types.is_float64(kind):
-        chunk = chunk.cast(pa.float64(), safe=False)
-    return np.asarray(chunk.to_numpy(zero_copy_only=False))
+            values[column.position] = joined_up(cells[column.position])
+    return Table(name, columns, vectors, values, stamps, notes, day_times)

@@ -39,12 +39,6 @@ class ZippedTableReader:
         if len(tables) == 1:
             return read_text(bundle.text(tables[0]), options)
         what = "folder" if path.is_dir() else "zip"
-        if "xl/workbook.xml" in bundle.members:
-            raise RetrowalkError(
-                "Excel workbooks cannot be read yet",
-                where=path.name,
-                remedy="export or save it as CSV",
-            )
         if any(last.lower().endswith(".zip") for _, last in members) and not tables:
             raise RetrowalkError(
                 f"the {what} holds another zip, and zips in zips are not opened",

@@ -205,7 +205,7 @@ def deliver(message: EmailMessage, server: Server, outbox: Path) -> None:
     name = re.sub(r"[^\w.-]+", "", str(message["Message-ID"]))
     kept = written(message, outbox / f"{name}.eml")
     try:
-        _hand_over(message, server)
+        hand_over(message, server)
     except RetrowalkError as error:
         where = f"{server.host}:{server.port}"
         raise RetrowalkError(
@@ -216,8 +216,12 @@ def deliver(message: EmailMessage, server: Server, outbox: Path) -> None:
     kept.unlink(missing_ok=True)
 
 
-def _hand_over(message: EmailMessage, server: Server) -> None:
-    """Speak with the server; whatever goes wrong becomes one sentence without secrets."""
+def hand_over(message: EmailMessage, server: Server) -> None:
+    """Hand a letter to the server; nothing of it touches the disk.
+
+    Raises:
+        RetrowalkError: it was not taken; one sentence without secrets.
+    """
     try:
         with _connected(server) as session:
             if server.user is not None and server.password is not None:

@@ -15,6 +15,8 @@ from retrowalk.report.words import WORDS, Words
 from retrowalk.tracker.base import Walk
 
 GERMAN = {
+    # what an activity says of its tracking
+    "placement {} ({}), mounting {}": "Trageort {} ({}), Lage {}",
     # why a direction is unknown
     "at the waist the direction needs a calibration walk or the device's axes": (
         "an der Taille zeigt sich die Richtung erst mit einem Kalibriergang"

@@ -16,6 +16,7 @@ from retrowalk.server.settings import Settings, is_loopback
 
 API = "/api/"
 CLIENT_HEADER = "Retrowalk-Client"
+PUBLIC = frozenset({"/api/v1/openapi.json", "/api/v1/health"})
 OLDEST_CLIENT = (0, 1)
 """Clients below this cannot be served: the records' form would differ."""
 
@@ -115,6 +116,14 @@ class Guard:
             return
         if scope["method"] not in SAFE:
             self._check_origin(headers, host)
+        elif headers.get("sec-fetch-site") == "cross-site" and scope["path"] not in PUBLIC:
+            # a look at what is shared is noted: a link elsewhere may not make one
+            raise Problem(
+                403,
+                "a page of another origin may not ask for anything here",
+                where="Sec-Fetch-Site",
+                remedy="use the app that this server serves",
+            )
         _check_client(headers.get(CLIENT_HEADER))
 
     def _check_origin(self, headers: Headers, host: str) -> None:

@@ -9,14 +9,12 @@ is easier than a folder of old health data. Nothing of the server's disk is in a
 from __future__ import annotations
 
 import os
-import tempfile
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
-from pathlib import Path
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.language import Language, Phrase
-from retrowalk.report.mail import HOST, Server, checked_address, deliver, server_from
+from retrowalk.report.mail import HOST, Server, checked_address, hand_over, server_from
 from retrowalk.server.problems import Problem
 
 _SUBJECT_CONFIRM = Phrase("Your code for Retrowalk", "Ihr Code für Retrowalk")
@@ -77,14 +75,13 @@ def mail_address(address: str) -> str:
 
 
 def send(message: EmailMessage, server: Server) -> None:
-    """Hand a letter over; nothing of it stays on the disk.
+    """Hand a letter over; nothing of it touches the disk.
 
     Raises:
         Problem: 422, the mail server did not take it.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="retrowalk-letter-") as folder:
-            deliver(message, server, Path(folder))
+        hand_over(message, server)
     except RetrowalkError as error:
         raise Problem(
             422, f"the letter was not sent: {error.what}", where="e-mail", remedy="try again later"

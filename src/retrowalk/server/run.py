@@ -51,6 +51,7 @@ def serve(
             log_config=None,
             access_log=settings.access_log,
             server_header=False,
+            http="h11",  # whatever else is installed: it refuses ambiguous lengths
             ws="none",
             timeout_keep_alive=20,
             timeout_graceful_shutdown=_STOPPING_S,

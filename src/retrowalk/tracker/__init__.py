@@ -5,6 +5,7 @@ Out: a `Walk`: bouts with direction, steps, cadence, speed and distance, each wi
 live, the same as events.
 """
 
+from retrowalk.tracker.activity import session_of
 from retrowalk.tracker.base import (
     Bout,
     Contact,
@@ -54,5 +55,6 @@ __all__ = [
     "calibrate",
     "personal_scale",
     "scale_from_positions",
+    "session_of",
     "track",
 ]

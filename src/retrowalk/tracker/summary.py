@@ -141,8 +141,8 @@ def steps_of(cut: Cut, placement: Placement) -> tuple[Step, ...]:
     )
 
 
-def _sum(estimates: list[Estimate], unit: str, *, shared: bool) -> Estimate:
-    """Add estimates; errors that all of them share add up, others partly cancel."""
+def sum_of(estimates: list[Estimate], unit: str, *, shared: bool) -> Estimate:
+    """Return the sum; errors that all of them share add up, others partly cancel."""
     known = [e for e in estimates if e.value is not None]
     if estimates and not known:
         return Estimate.unknown(unit, estimates[0].reason or "unknown")
@@ -159,6 +159,13 @@ def _sum(estimates: list[Estimate], unit: str, *, shared: bool) -> Estimate:
     return Estimate(float(value), max(0.0, float(value) - low), float(value) + high, unit, reason)
 
 
+def lasted(bout: Bout) -> Estimate:
+    """Return how long a piece of walking was, give or take a step, in seconds."""
+    length = bout.end_s - bout.start_s
+    step_s = 60.0 / (bout.cadence_spm.value or 60.0)
+    return Estimate(length, max(0.0, length - step_s), length + step_s, "s")
+
+
 def _with_undecided(steps: Estimate, undecided: float) -> Estimate:
     """Widen a count by the steps whose direction is unknown: any of them may belong to it."""
     if steps.high is None or not undecided:
@@ -173,20 +180,16 @@ def _totals(bouts: list[Bout], direction: Direction) -> Totals:
         # no walk had a direction: there may have been any number of steps this way
         reason = bouts[0].reason or "the direction is unknown"
         return Totals(*(Estimate.unknown(unit, reason) for unit in ("steps", "s", "m")))
-    seconds = []
-    for bout in mine:
-        length = bout.end_s - bout.start_s
-        step_s = 60.0 / (bout.cadence_spm.value or 60.0)
-        seconds.append(Estimate(length, max(0.0, length - step_s), length + step_s, "s"))
-    steps = _sum([bout.steps for bout in mine], "steps", shared=False)
+    seconds = [lasted(bout) for bout in mine]
+    steps = sum_of([bout.steps for bout in mine], "steps", shared=False)
     if direction is not Direction.UNKNOWN:
         lost = [b.steps.value or 0.0 for b in bouts if b.direction is Direction.UNKNOWN]
         steps = _with_undecided(steps, sum(lost))
     return Totals(
         steps,
-        _sum(seconds, "s", shared=False),
+        sum_of(seconds, "s", shared=False),
         # leg length and gain are the same in every bout
-        _sum([bout.distance_m for bout in mine], "m", shared=True),
+        sum_of([bout.distance_m for bout in mine], "m", shared=True),
     )
 
 

@@ -21,7 +21,7 @@ export const WHATS: readonly Rule[] = [
   [/^the request is larger than/, "Die Anfrage ist zu groß."],
   [/^this app is too old for the server/, "Diese App ist zu alt für den Server."],
   [/^this server does not answer to this name/, "Unter diesem Namen antwortet der Server nicht."],
-  [/^a page of another origin/, "Eine fremde Seite darf hier nichts ändern."],
+  [/^a page of another origin/, "Eine fremde Seite darf hier nichts."],
   [/^the API has no such address/, "Diese Adresse kennt der Server nicht."],
   [/^the CSRF header is missing or wrong/, "Die Anfrage trägt nicht das Kennzeichen dieser Sitzung."],
   [/^this server has one person and no login/, "Dieser Server hat eine Person und keine Anmeldung."],

@@ -1,4 +1,4 @@
-"""Breaks as an iCalendar feed that any calendar can subscribe to."""
+"""Breaks as a feed that any calendar can subscribe to."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from retrowalk.coach.breaks.base import BreakRules, Suggestion
-from retrowalk.coach.icalendar import Entry, feed_text, utc_text
+from retrowalk.coach.feed import Entry, feed_text, utc_text
 from retrowalk.coach.plan.words import EXERCISE_NAMES
 from retrowalk.language import Language, Phrase
 
-_REFRESH_H = 12
+_REFRESH = timedelta(hours=12)
 _LENGTH = timedelta(minutes=3)
 TITLE = Phrase("Get up and move", "Aufstehen und bewegen")
 FEED_NAME = Phrase("Breaks from sitting", "Pausen vom Sitzen")
@@ -69,17 +69,22 @@ def calendar_text(events: Iterable[Event], made: datetime, language: Language) -
         made: when the feed is made, with its zone.
         language: of titles and texts.
     """
-    entries = []
-    for event in events:
-        doing = GET_UP if event.exercise is None else EXERCISE_NAMES[event.exercise]
-        entries.append(
-            Entry(
-                f"{utc_text(event.at)}-break@retrowalk.invalid",
-                event.at,
-                event.at + _LENGTH,
-                f"{TITLE.said(language)}: {doing.said(language)}",
-                TEXT.said(language),
-                is_busy=False,
-            )
-        )
-    return feed_text("Breaks", FEED_NAME.said(language), entries, made, refresh_h=_REFRESH_H)
+    return feed_text(
+        (_entry(event, language) for event in events),
+        FEED_NAME.said(language),
+        "Breaks",
+        made,
+        _REFRESH,
+    )
+
+
+def _entry(event: Event, language: Language) -> Entry:
+    doing = GET_UP if event.exercise is None else EXERCISE_NAMES[event.exercise]
+    return Entry(
+        uid=f"{utc_text(event.at)}-break@retrowalk.invalid",
+        begins=event.at,
+        lasts=_LENGTH,
+        summary=f"{TITLE.said(language)}: {doing.said(language)}",
+        description=TEXT.said(language),
+        remind=timedelta(0),
+    )

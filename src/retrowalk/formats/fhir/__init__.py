@@ -1,5 +1,5 @@
-"""FHIR: sessions and test results as Observations that a clinic's system takes.
+"""FHIR R4: numbers of walks and tests as Observations, for whoever treats the wearer.
 
-In: sessions, or any estimates with an instant or period. Out: a Bundle of R4-shaped
-resources, checked by the FHIR models before it is written. Nothing is read back.
+In: `Session`s, or results of tests from the room above. Out: one Bundle, checked by
+fhir.resources before it is written.
 """

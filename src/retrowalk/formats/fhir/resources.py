@@ -1,174 +1,158 @@
-"""The building blocks: one Observation for one estimate, and the Bundle around them."""
+"""Building blocks of FHIR R4: an Observation, a Device, the Bundle that holds them.
+
+Resources are plain dictionaries; `bundle_text` has fhir.resources check all of them, against R4B,
+whose Observation, Device and Bundle have the elements of R4, and returns the very dictionary
+that was checked. Identifiers are made from the contents: the same input gives the same bytes.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
+import re
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.estimate import Estimate
-from retrowalk.formats.fhir.codes import HIGH, LOW, UCUM, Measure
+from retrowalk.formats.fhir.codes import (
+    ABSENT,
+    CATEGORY,
+    INTERVAL,
+    LOCAL,
+    LOINC,
+    UCUM,
+    Code,
+    Unit,
+)
 
 Resource = dict[str, Any]
-
-_CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
-_ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
-_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:retrowalk:observation:1")
-INTERVAL_NOTE = (
-    "The components hold the 95 % interval of the value. It is a measurement by a worn "
-    "sensor, not a diagnosis."
-)
-NO_INTERVAL_NOTE = "No interval is known for the value."
+_PATIENT = re.compile(r"(?:https?://\S+/)?Patient/[A-Za-z0-9\-.]{1,64}|urn:uuid:[0-9a-fA-F\-]{36}")
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, LOCAL)
+_METHOD = "estimate; the component says its 95 % interval"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """When something was measured: aware instants, or a day; `end` None where it is one."""
+def checked_patient(reference: str | None) -> str | None:
+    """Return a reference to the wearer as given.
 
-    start: dt.datetime | dt.date
-    end: dt.datetime | dt.date | None = None
+    Raises:
+        RetrowalkError: it is none of FHIR's forms.
+    """
+    if reference is not None and not _PATIENT.fullmatch(reference):
+        raise RetrowalkError(
+            f"'{reference}' is no reference to a patient",
+            where="--patient",
+            remedy="write Patient/ID, an address that ends so, or urn:uuid:…",
+        )
+    return reference
 
 
-def concept(measure: Measure) -> Resource:
-    """Return the CodeableConcept of what is measured."""
-    coding = {"system": measure.system, "code": measure.code, "display": measure.display}
-    return {"coding": [coding], "text": measure.display}
+def concept(code: Code) -> Resource:
+    """Return a code, of LOINC first where there is one, always of Retrowalk's own system."""
+    own = {"system": LOCAL, "code": code.local, "display": code.display}
+    if code.loinc is None:
+        return {"coding": [own], "text": code.display}
+    loinc = {"system": LOINC, "code": code.loinc[0], "display": code.loinc[1]}
+    return {"coding": [loinc, own], "text": code.display}
 
 
-def quantity(value: float, measure: Measure) -> Resource:
-    """Return a Quantity of a number in the measure's own unit."""
+def quantity(value: float, unit: Unit) -> Resource:
+    """Return a number of Retrowalk's unit as a Quantity."""
     return {
-        "value": value * measure.factor,
-        "unit": measure.unit,
+        "value": float(value) / unit.holds,
+        "unit": unit.word,
         "system": UCUM,
-        "code": measure.ucum,
+        "code": unit.code,
     }
 
 
+def measured(estimate: Estimate, unit: Unit) -> Resource:
+    """Return the parts of an Observation that a number fills: value or why not, interval, notes."""
+    if estimate.value is None:
+        absent = {"system": ABSENT, "code": "unknown", "display": "Unknown"}
+        return {"dataAbsentReason": {"coding": [absent], "text": estimate.reason}}
+    parts: Resource = {"valueQuantity": quantity(estimate.value, unit)}
+    if estimate.low is not None and estimate.high is not None:
+        parts["method"] = {"text": _METHOD}
+        span = {"low": quantity(estimate.low, unit), "high": quantity(estimate.high, unit)}
+        parts["component"] = [{"code": concept(INTERVAL), "valueRange": span}]
+    if estimate.reason:
+        parts["note"] = [{"text": estimate.reason}]
+    return parts
+
+
 def observation(
-    measure: Measure,
-    estimate: Estimate,
-    period: Period,
+    code: Code,
+    when: Mapping[str, Any],
+    parts: Mapping[str, Any],
     *,
-    device: str | None = None,
-    notes: Sequence[str] = (),
+    category: str,
+    patient: str | None,
+    device: str | None,
 ) -> Resource:
-    """Return one Observation: the value with its interval, or why there is none.
+    """Return an Observation.
 
     Args:
-        measure: what was measured.
-        estimate: in the unit that `measure.factor` starts from.
-        period: when.
-        device: full URL of the Device, where it is told.
-        notes: sentences to add.
+        code: what it is about.
+        when: `effectivePeriod` or `effectiveDateTime`.
+        parts: the other elements, such as those of `measured`.
+        category: of FHIR's observation categories, such as "activity".
+        patient: reference to the wearer; None leaves the subject open.
+        device: address of the Device in the Bundle, or None.
     """
     found: Resource = {
         "resourceType": "Observation",
         "status": "final",
-        "category": [_category()],
-        "code": concept(measure),
-        **_when(period),
+        "category": [{"coding": [{"system": CATEGORY, "code": category}]}],
+        "code": concept(code),
+        **when,
+        **parts,
     }
-    if device is not None:
-        found["device"] = {"reference": device}
-    said = list(notes)
-    if estimate.value is None:
-        found["dataAbsentReason"] = {
-            "coding": [{"system": _ABSENT, "code": "unknown", "display": "Unknown"}],
-            "text": estimate.reason,
-        }
-    else:
-        found["valueQuantity"] = quantity(estimate.value, measure)
-        if estimate.low is not None and estimate.high is not None:
-            found["component"] = [
-                {"code": concept(end), "valueQuantity": quantity(number, measure)}
-                for end, number in ((LOW, estimate.low), (HIGH, estimate.high))
-            ]
-            said.append(INTERVAL_NOTE)
-        else:
-            said.append(NO_INTERVAL_NOTE)
-        if estimate.reason:
-            said.append(estimate.reason)
-    if said:
-        found["note"] = [{"text": text} for text in said]
-    return found
-
-
-def group(
-    measure: Measure, text: str, period: Period, members: Sequence[str], device: str | None
-) -> Resource:
-    """Return the Observation that holds others together, named in words."""
-    found: Resource = {
-        "resourceType": "Observation",
-        "status": "final",
-        "category": [_category()],
-        "code": concept(measure),
-        **_when(period),
-        "valueCodeableConcept": {"text": text},
-        "hasMember": [{"reference": member} for member in members],
-    }
+    if patient is not None:
+        found["subject"] = {"reference": patient}
     if device is not None:
         found["device"] = {"reference": device}
     return found
 
 
-def device(name: str) -> Resource:
-    """Return the Device that measured."""
+def device_of(name: str) -> Resource:
+    """Return what recorded, by the name that is known of it."""
     return {
         "resourceType": "Device",
         "deviceName": [{"name": name, "type": "user-friendly-name"}],
     }
 
 
-def entry(resource: Mapping[str, Any], *, within: str = "") -> Resource:
-    """Return the Bundle entry of a resource; the same content has the same address.
-
-    Args:
-        resource: what it holds.
-        within: what it belongs to, so that equal content of two walks has two addresses.
-    """
-    text = within + json.dumps(resource, sort_keys=True, ensure_ascii=False)
-    return {"fullUrl": f"urn:uuid:{uuid.uuid5(_SPACE, text)}", "resource": dict(resource)}
+def address_of(resource: Resource) -> str:
+    """Return the address of a resource in its Bundle, made from its contents."""
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, json.dumps(resource, sort_keys=True))}"
 
 
-def bundle_text(entries: Sequence[Resource], *, where: str) -> str:
-    """Return the Bundle as JSON, after the FHIR models have read it.
+def bundle_text(resources: Sequence[Resource], where: str) -> str:
+    """Return a collection of resources as JSON, checked.
+
+    A resource that stands there twice is written once.
 
     Raises:
-        RetrowalkError: the FHIR models are not installed.
-        ValueError: they refuse what was built, which is a defect here.
+        RetrowalkError: fhir.resources is not installed, or something FHIR cannot say.
     """
-    if find_spec("fhir") is None or find_spec("fhir.resources") is None:
+    try:
+        from fhir.resources.R4B.bundle import Bundle
+    except ImportError as error:
         raise RetrowalkError(
-            "FHIR needs fhir.resources, which this installation does not have",
+            "FHIR files need the package fhir.resources",
             where=where,
-            remedy='pip install "retrowalk[fhir]"',
-        )
-    # a second to import, and of no use to anybody else
-    from fhir.resources.R4B.bundle import Bundle
-
-    told = {"resourceType": "Bundle", "type": "collection", "entry": list(entries)}
-    Bundle.model_validate(told)
-    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
-
-
-def _category() -> Resource:
-    coding = {"system": _CATEGORIES, "code": "activity", "display": "Activity"}
-    return {"coding": [coding]}
-
-
-def _when(period: Period) -> Resource:
-    if period.end is None:
-        return {"effectiveDateTime": _text(period.start)}
-    return {"effectivePeriod": {"start": _text(period.start), "end": _text(period.end)}}
-
-
-def _text(moment: dt.datetime | dt.date) -> str:
-    if isinstance(moment, dt.datetime):
-        return moment.isoformat(timespec="milliseconds")
-    return moment.isoformat()
+            remedy="install it with `pip install 'retrowalk[fhir]'`",
+        ) from error
+    entries = {address_of(one): one for one in resources}
+    bundle = {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "entry": [{"fullUrl": at, "resource": one} for at, one in entries.items()],
+    }
+    try:
+        Bundle.model_validate(bundle)
+        return json.dumps(bundle, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    except ValueError as error:  # pydantic's errors are some
+        reason = " ".join(str(error).split())[:200]
+        raise RetrowalkError(f"FHIR cannot say this ({reason})", where=where) from error

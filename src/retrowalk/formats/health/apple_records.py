@@ -154,7 +154,9 @@ class Collector:
             columns.append(np.concatenate(self._chunks[k]))
             self._chunks[k].clear()
         order = np.argsort(columns[2], kind="stable")
-        kind, source, start_s, end_s, value = (column[order] for column in columns)
+        for k in range(5):  # one after the other: all at once would need twice the memory
+            columns[k] = columns[k][order]
+        kind, source, start_s, end_s, value = columns
         return Records(kind, source, start_s, end_s, value, tuple(self._sources))
 
     # -- lines ---------------------------------------------------------------------------
@@ -213,7 +215,8 @@ class Collector:
             one = known[key] if key in known else self._head(head, key, lines.at + a)
             if one is None:
                 continue
-            number = number_of(data[c + 8 : d]) * one[2]
+            text = data[c + 8 : d]
+            number = (float(text) if text.isdigit() else number_of(text)) * one[2]
             if number != number:
                 self.unread += 1
                 continue

@@ -97,6 +97,14 @@ def workout_of(element: Element) -> Workout | None:
         if child.name == "MetadataEntry"
     }
     notes: list[str] = []
+    points = sum(
+        place.name == "Location"
+        for child in element.children
+        if child.name == "WorkoutRoute"
+        for place in child.children
+    )
+    if points:
+        notes.append(f"warning: {points} points of a route in the XML itself were not read")
     events = _events(element, start)
     elapsed_s = (end - start).total_seconds()
     return Workout(

@@ -23,9 +23,10 @@ Flags = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.uint64]
 
 BLOCK_BYTES = 1 << 20
-MOST_ELEMENT_BYTES = 1 << 22
+MOST_ELEMENT_BYTES = 1 << 23
 MOST_PROLOGUE_BYTES = 1 << 20
 _END = b"</HealthData"
+_FOUR = np.uint64(0xFFFF_FFFF)
 _PAD = b"\n" * 256
 _DEEPEST_INDENT = 64
 _LESS, _GREATER, _SLASH, _BANG, _QUESTION = b"<>/!?"
@@ -141,7 +142,7 @@ def stretches(
         name: of the file, for messages.
 
     Raises:
-        RetrowalkError: no export of Apple Health, not well-formed, or one element of 4 MiB.
+        RetrowalkError: no export of Apple Health, not well-formed, or one element of 8 MiB.
     """
     head = stream.read(MOST_PROLOGUE_BYTES)
     at, empty = begin(head, name)
@@ -168,7 +169,7 @@ def stretches(
         block_bytes = BLOCK_BYTES if used else max(BLOCK_BYTES, len(rest))
         if len(rest) > MOST_ELEMENT_BYTES:
             raise RetrowalkError(
-                "one element is longer than 4 MiB",
+                "one element is longer than 8 MiB",
                 where=f"{name}, byte {at}",
                 remedy="this is no export of Apple Health",
             )
@@ -234,6 +235,11 @@ def _lined(rest: bytes, cut: int, at: int) -> tuple[Lines, int, bool] | None:
         ends_of_elements = np.flatnonzero(after == 0)
         whole = int(ends_of_elements[-1]) + 1 if len(ends_of_elements) else 0
     words: Words = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
+    top = levels[:whole] == 0
+    opening = starts[:whole][top & (steps[:whole] > 0)]
+    closing = starts[:whole][top & closes[:whole]]
+    if (((words[opening + 1] ^ words[closing + 2]) & _FOUR) != 0).any():
+        return None  # names that do not match, or are shorter than four letters
     lines = Lines(
         data,
         at,

@@ -102,28 +102,36 @@ class Series:
 
 
 def chosen(
-    sources: Sequence[str], start_s: Array, end_s: Array, value: Array, own: str
+    names: Sequence[str],
+    source: npt.NDArray[np.integer[Any]],
+    start_s: Array,
+    end_s: Array,
+    value: Array,
+    own: str,
 ) -> Series | None:
     """Return the records of the one source that counts, or None where there are no records.
 
     Args:
-        sources: n names.
+        names: of all sources.
+        source: (n,) indices into `names`.
         start_s: (n,) from the walk's start.
         end_s: (n,).
         value: (n,).
         own: the source that recorded the walk; "" where it is not known.
     """
-    names = sorted(set(sources))
-    if not names:
+    if not len(source):
         return None
-    told = np.array([names.index(one) for one in sources])
-    covered = [float((end_s - start_s)[told == k].sum()) for k in range(len(names))]
-    counts = [int((told == k).sum()) for k in range(len(names))]
-    best = max(range(len(names)), key=lambda k: (names[k] == own, covered[k], counts[k], -k))
-    mine = told == best
-    rows = np.unique(np.column_stack([start_s[mine], end_s[mine], value[mine]]), axis=0)
-    others = tuple(name for k, name in enumerate(names) if k != best)
-    return Series(names[best], rows[:, 0], rows[:, 1], rows[:, 2], others)
+    counts = np.bincount(source)
+    covered = np.bincount(source, weights=end_s - start_s)
+    there = np.flatnonzero(counts).tolist()
+    best = min(there, key=lambda k: (names[k] != own, -covered[k], -counts[k], names[k]))
+    others = tuple(sorted(names[k] for k in there if k != best))
+    mine = np.flatnonzero(source == best)
+    mine = mine[np.lexsort((value[mine], end_s[mine], start_s[mine]))]
+    start_s, end_s, value = start_s[mine], end_s[mine], value[mine]
+    new = np.ones(len(mine), dtype=np.bool_)
+    new[1:] = (np.diff(start_s) != 0.0) | (np.diff(end_s) != 0.0) | (np.diff(value) != 0.0)
+    return Series(names[best], start_s[new], end_s[new], value[new], others)
 
 
 def inside(records: Records, start_s: float, end_s: float, own: str) -> dict[int, Series]:
@@ -142,7 +150,8 @@ def inside(records: Records, start_s: float, end_s: float, own: str) -> dict[int
     for kind in np.unique(records.kind[within]).tolist():
         rows = within[records.kind[within] == kind]
         one = chosen(
-            [records.sources[k] for k in records.source[rows]],
+            records.sources,
+            records.source[rows],
             records.start_s[rows] - start_s,
             records.end_s[rows] - start_s,
             records.value[rows],

@@ -6,6 +6,7 @@ import io
 import json
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class SessionParquetReader:
 
         try:
             return 1.0 if KEY in (pq.read_metadata(path).metadata or {}) else 0.0
-        except (pa.ArrowException, OSError):
+        except (pa.ArrowException, OSError, UnicodeDecodeError):
             return 0.0
 
     def sessions(self, path: Path, options: Options) -> Iterator[Session]:
@@ -78,23 +79,53 @@ def _sessions(stream: io.BufferedReader | io.BytesIO, name: str) -> Iterator[Ses
     Raises:
         RetrowalkError: damaged, no words, or a row that cannot be.
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
+    with ExitStack() as stack:
+        with _damage(f"{name}, metadata"):
+            file = stack.enter_context(pq.ParquetFile(stream))
+        yield from _told(file, name)
+
+
+@contextmanager
+def _damage(where: str) -> Iterator[None]:
+    """Turn what Arrow says of damage into one sentence.
+
+    Raises:
+        RetrowalkError: the bytes are not what Parquet's documentation says.
+    """
+    import pyarrow as pa
+
     try:
-        with pq.ParquetFile(stream) as file:
-            yield from _told(file, name)
+        yield
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise RetrowalkError(
             f"the Parquet file cannot be read: {shown(str(error), 120)}",
-            where=name,
+            where=where,
             remedy="copy or export it again; it may be cut off",
         ) from error
 
 
+def _batches(file: pq.ParquetFile, columns: list[str], name: str) -> Iterator[pa.RecordBatch]:
+    """Yield the rows, some at a time.
+
+    Raises:
+        RetrowalkError: damaged; says after which row.
+    """
+    row = 0
+    batches = file.iter_batches(batch_size=_BATCH_ROWS, columns=columns)
+    while True:
+        with _damage(f"{name}, after row {row}"):
+            batch = next(batches, None)
+        if batch is None:
+            return
+        yield batch
+        row += len(batch)
+
+
 def _told(file: pq.ParquetFile, name: str) -> Iterator[Session]:
     names = file.schema_arrow.names
-    text = (file.metadata.metadata or {}).get(KEY)
+    text: bytes | None = (file.metadata.metadata or {}).get(KEY)
     wanted = [one for one in (NUMBER, "time_s", *TOLD) if one in names]
     if text is None or len(names) > MOST_COLUMNS or {NUMBER, "time_s"} - set(wanted):
         raise RetrowalkError(
@@ -102,7 +133,7 @@ def _told(file: pq.ParquetFile, name: str) -> Iterator[Session]:
         )
     gathering = Gathering(_words(text, name), name)
     row = 0
-    for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=wanted):
+    for batch in _batches(file, wanted, name):
         columns = {one: _cells(batch, one, name) for one in wanted}
         for cells in zip(*columns.values(), strict=True):
             row += 1

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import webauthn
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import delete, func, select
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, options_to_json
@@ -170,6 +170,7 @@ def authenticate(body: Credential, request: Request, response: Response, core: T
             .where(Passkey.id == body.id)
         ).first()
     if found is None:
+        _note_refused(core, None, address)
         raise _refused(401)
     passkey, account = found
     now_s = core.now_s()
@@ -184,8 +185,7 @@ def authenticate(body: Credential, request: Request, response: Response, core: T
             require_user_verification=True,
         )
     except _MALFORMED as error:
-        with core.database.write() as session:
-            note(session, Event.PASSKEY_REFUSED, account.id, address, now_s)
+        _note_refused(core, account.id, address)
         raise _refused(401) from error
     with core.database.write() as session:
         kept = session.get(Passkey, passkey.id)
@@ -221,7 +221,11 @@ def passkeys(core: TheCore, identity: Who) -> Passkeys:
 
 @router.delete("/{id}", status_code=204, responses=problems(401, 404, 429))
 def remove(
-    id: str, request: Request, core: TheCore, identity: Who, body: Confirmation | None = None
+    id: Annotated[str, Path(max_length=1400)],
+    request: Request,
+    core: TheCore,
+    identity: Who,
+    body: Confirmation | None = None,
 ) -> Response:
     """Remove a passkey."""
     confirm_unless_fresh(core, identity, body, request)
@@ -282,6 +286,11 @@ def _spend(core: Core, credential: Credential, account_id: str | None) -> bytes:
             )
         session.delete(found)
     return base64url_to_bytes(value)
+
+
+def _note_refused(core: Core, account_id: str | None, address: str) -> None:
+    with core.database.write() as session:
+        note(session, Event.PASSKEY_REFUSED, account_id, address, core.now_s())
 
 
 def _refused(status: int = 422) -> Problem:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import delete, select
 
@@ -72,7 +73,9 @@ def sessions(core: TheCore, identity: Who) -> Sessions:
 
 
 @router.delete("/sessions/{id}", status_code=204, responses=problems(401, 404, 429))
-def revoke(id: str, request: Request, core: TheCore, identity: Who) -> Response:
+def revoke(
+    id: Annotated[str, Path(max_length=64)], request: Request, core: TheCore, identity: Who
+) -> Response:
     """End one session of the account."""
     if not _end(core, identity, id, request, Event.SESSION_REVOKED):
         raise Problem(404, "there is no such session", where="id")
