@@ -13,7 +13,8 @@ const CONSTANTS: readonly (readonly [python: string, twin: string, names: readon
   ["plan/contract.py", "plan/replay.ts", ["VERSION"]],
   ["screening/screen.py", "screening/screen.ts", ["VERSION"]],
   ["contract.py", "contract.ts", ["VERSION", "KIND"]],
-  ["breaks/calendar.py", "breaks/calendar.ts", ["OCTETS", "REFRESH_H"]],
+  ["breaks/calendar.py", "breaks/calendar.ts", ["REFRESH_H"]],
+  ["feed.py", "breaks/calendar.ts", ["OCTETS"]],
   ["plan/seen.py", "plan/seen.ts", ["BACKWARD_TEST"]],
 ];
 const FUNCTIONS: readonly (readonly [python: string, twin: string, names: readonly string[]])[] = [

@@ -12,7 +12,12 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   session: ["session", "outcomes", "memory", "going"],
 };
 // what only Python needs: whole recordings, and how its arrays are made
-const ONLY_PYTHON = new Set(["attitude.LONG", "attitude.HALF", "attitude.RUNNING"]);
+const ONLY_PYTHON = new Set([
+  "attitude.LONG",
+  "attitude.HALF",
+  "attitude.RUNNING",
+  "attitude.ROW",
+]);
 
 /** Assignments of numbers, as text in which both languages write them alike. */
 function numbersIn(text: string, pattern: RegExp): Map<string, string> {

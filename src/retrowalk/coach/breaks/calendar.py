@@ -11,7 +11,7 @@ from retrowalk.coach.feed import Entry, feed_text, utc_text
 from retrowalk.coach.plan.words import EXERCISE_NAMES
 from retrowalk.language import Language, Phrase
 
-_REFRESH = timedelta(hours=12)
+_REFRESH_H = 12
 _LENGTH = timedelta(minutes=3)
 TITLE = Phrase("Get up and move", "Aufstehen und bewegen")
 FEED_NAME = Phrase("Breaks from sitting", "Pausen vom Sitzen")
