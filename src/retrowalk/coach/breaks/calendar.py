@@ -74,7 +74,7 @@ def calendar_text(events: Iterable[Event], made: datetime, language: Language) -
         FEED_NAME.said(language),
         "Breaks",
         made,
-        _REFRESH,
+        timedelta(hours=_REFRESH_H),
     )
 
 
