@@ -118,7 +118,7 @@ crosscheck: $(UV)  ## the knee moment against MuJoCo, in an environment of its o
 	UV_PROJECT_ENVIRONMENT=build/crosscheck $(UV) run --frozen --group crosscheck pytest tests/unit/test_dose_crosscheck.py
 
 # SOAK_WALKS=200, RETROWALK_SOAK_ROUNDS=50, RETROWALK_SOAK_FILES=20000, RETROWALK_SOAK_GUIDED_S=60
-soak: setup build/fuzz/.done  ## many random walks, phones, kills and broken files
+soak: setup build/fuzz/.done  ## walks, phones, kills, 20,000 broken files (SOAK_WALKS=200, RETROWALK_SOAK_...)
 	SOAK_WALKS=$(SOAK_WALKS) $(BIN)/pytest -n 2 -m soak tests/soak
 
 # without a wheel of atheris its runs are skipped, and the tests say so
