@@ -27,6 +27,7 @@ from retrowalk.formats.loggers.blocks import (
 from retrowalk.recording import STANDARD_GRAVITY_MS2, Array, Recording
 
 HEADER_BYTES = 1024
+_MARK = b"MD\xfc\x03"
 BLOCK_BYTES = 512
 _PART = 1024  # blocks that are unpacked at once
 _PACKED, _WORDS = 0, 2  # how samples are stored: three of ten bits in four bytes, or 16 bits each
@@ -80,7 +81,7 @@ class AxivityReader:
 
     def sniff(self, head: bytes, path: Path) -> float:
         """The header's mark and length."""
-        return 1.0 if head[:4] == b"MD\xfc\x03" else 0.0
+        return 1.0 if head.startswith(_MARK) else 0.0
 
     def read(self, path: Path, options: Options) -> Recording:
         """Return the samples of all sound blocks.
@@ -126,6 +127,12 @@ def _head(path: Path) -> bytes:
         header = stream.read(HEADER_BYTES)
     if len(header) < HEADER_BYTES:
         raise nothing_in(path.name, "block")
+    if not header.startswith(_MARK):
+        raise RetrowalkError(
+            "the file does not begin as those of Axivity do",
+            where=f"{path.name}, byte 1",
+            remedy="download the logger again",
+        )
     return header
 
 
