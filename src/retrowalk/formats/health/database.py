@@ -50,10 +50,12 @@ class Database:
 
     Attributes:
         name: of the file, for messages.
+        place: its name and size: SQLite does not say at which byte the damage is.
     """
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, name: str, place: str) -> None:
         self.name = name
+        self.place = place
         self._connection = connection
         self._columns: dict[str, frozenset[str]] = {}
 
@@ -120,7 +122,7 @@ class Database:
             text = str(error)
             what = "takes too long to read" if text == "interrupted" else f"is damaged: {text[:80]}"
             raise RetrowalkError(
-                f"the database {what}", where=self.name, remedy="export it again"
+                f"the database {what}", where=self.place, remedy="export it again"
             ) from error
 
 
@@ -184,6 +186,7 @@ def _connected(file: Path, name: str) -> Iterator[Database]:
             raise RetrowalkError(
                 "this is no SQLite database", where=f"{name}, byte 0", remedy="export it again"
             )
+    place = f"{name}, {file.stat().st_size} bytes"
     left = max(LEAST_STEPS, STEPS_PER_BYTE * file.stat().st_size) // _STEPS_AT_ONCE
 
     def tired() -> bool:
@@ -197,7 +200,7 @@ def _connected(file: Path, name: str) -> Iterator[Database]:
         )
     except sqlite3.Error as error:
         raise RetrowalkError(
-            f"the database cannot be opened: {error}", where=name, remedy="export it again"
+            f"the database cannot be opened: {error}", where=place, remedy="export it again"
         ) from error
     with closing(connection):
         connection.text_factory = _text
@@ -209,9 +212,9 @@ def _connected(file: Path, name: str) -> Iterator[Database]:
                 connection.execute(f"PRAGMA {pragma}").close()
         except (sqlite3.Error, ValueError) as error:  # its message may quote what is no UTF-8
             raise RetrowalkError(
-                f"the database is damaged: {str(error)[:80]}", where=name, remedy="export it again"
+                f"the database is damaged: {str(error)[:80]}", where=place, remedy="export it again"
             ) from error
-        yield Database(connection, name)
+        yield Database(connection, name, place)
 
 
 def _text(data: bytes) -> str:

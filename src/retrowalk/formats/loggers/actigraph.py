@@ -249,7 +249,9 @@ def _recording(
 ) -> Recording:
     if not 0.0 <= start_s <= 2.0**33:
         raise RetrowalkError(
-            "the first sample has no date that can be", where=name, remedy="download it again"
+            "the first sample has no date that can be",
+            where=f"{name}, {start_s:.0f} s since 1970 in line 'Start Date' or in log.bin",
+            remedy="download the logger again",
         )
     start_utc, zone = start_of(start_s, _zone(info) or options.zone, notes)
     for array in (time_s, acceleration_ms2, angular_rate_rads, magnetic_field_ut):
