@@ -21,8 +21,9 @@ from retrowalk.estimate import Estimate
 from retrowalk.formats import Kind, read_sessions
 from retrowalk.formats.lost import WORDS
 from retrowalk.formats.shown import shown
+from retrowalk.formats.tables.words import columns_of, lap_of, totals_of
 from retrowalk.report.numbers import clock
-from retrowalk.session import COLUMNS, Course, Lap, Session, Totals
+from retrowalk.session import Course, Lap, Session
 from retrowalk.zones import zone_of
 
 SCHEMA = 1
@@ -130,36 +131,16 @@ def facts_of_session(number: int, session: Session) -> dict[str, Any]:
         "name": session.name or None,
         "device": session.device or None,
         "placement": None if session.placement is None else session.placement.value,
-        "totals": _totals(session.totals),
-        "laps": [_lap(lap) for lap in session.laps],
+        "totals": totals_of(session.totals),
+        "laps": [lap_of(lap) for lap in session.laps],
         "pauses": [{"start_s": start_s, "end_s": end_s} for start_s, end_s in session.pauses],
         "rows": 0 if course is None else len(course.time_s),
-        "columns": [] if course is None else _columns(course),
+        "columns": [] if course is None else columns_of(course),
         "notes": [note for note in session.notes if not note.startswith(_WARNING)],
         "warnings": [
             note.removeprefix(_WARNING) for note in session.notes if note.startswith(_WARNING)
         ],
     }
-
-
-def _totals(totals: Totals) -> dict[str, Any]:
-    told = ((one.name, getattr(totals, one.name)) for one in fields(totals))
-    return {name: estimate.to_dict() for name, estimate in told if estimate is not None}
-
-
-def _lap(lap: Lap) -> dict[str, Any]:
-    return {
-        "start_s": lap.start_s,
-        "end_s": lap.end_s,
-        "direction": None if lap.direction is None else lap.direction.value,
-        "probability": lap.probability,
-        "totals": _totals(lap.totals),
-    }
-
-
-def _columns(course: Course) -> list[str]:
-    told = [name for name in COLUMNS if getattr(course, name) is not None]
-    return [*told, *(["direction"] if course.direction is not None else [])]
 
 
 def line_of(number: int, session: Session) -> str:
@@ -246,5 +227,5 @@ def _course_line(course: Course | None) -> str:
         return "none"
     steps = np.diff(course.time_s)
     every = f", one every {np.median(steps):.3g} s" if len(steps) else ""
-    names = ", ".join(WORDS.get(name, name) for name in _columns(course))
+    names = ", ".join(WORDS.get(name, name) for name in columns_of(course))
     return f"{len(course.time_s)}{every}: {names or 'only times'}"

@@ -27,7 +27,7 @@ _KEY = METADATA_KEY.encode()
 
 
 @contextmanager
-def _damage(where: str) -> Iterator[None]:
+def damage(where: str) -> Iterator[None]:
     """Turn what Arrow says of damage into one sentence.
 
     Raises:
@@ -69,7 +69,7 @@ class ParquetReader:
         import pyarrow.parquet as pq
 
         with (
-            _damage(f"{path.name}, {path.stat().st_size} bytes"),
+            damage(f"{path.name}, {path.stat().st_size} bytes"),
             pa.OSFile(os.fsencode(path)) as stream,
             pq.ParquetFile(stream) as file,
         ):
@@ -98,7 +98,7 @@ class ParquetReader:
             table = file.read(columns=[c.name for c in columns])
         except (pa.ArrowException, OSError):
             for c in columns:  # says which one is damaged
-                with _damage(f"{path.name}, column '{c.name.strip()}'"):
+                with damage(f"{path.name}, column '{c.name.strip()}'"):
                     file.read(columns=[c.name])
             raise
         cells = {

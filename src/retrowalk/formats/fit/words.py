@@ -53,7 +53,6 @@ SPORTS: Mapping[int, str] = _words(_SPORTS_TEXT)
 """Words by number."""
 SUB_SPORTS: Mapping[int, str] = _words(_SUB_SPORTS_TEXT)
 """Words by number; 0 is "generic"."""
-WALKING_NUMBER = 11
 ON_FOOT = frozenset({"running", "walking"})
 """Sports whose cycles are strides, two steps each, by the profile."""
 MAKERS: Mapping[int, str] = {

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import HEAD_BYTES, MemberReader, Options
-from retrowalk.formats.bundle import Bundle
+from retrowalk.formats.bundle import Bundle, open_bundle
 from retrowalk.formats.bundle_checks import MOST_SWELLING, SMALL_BYTES
 from retrowalk.formats.packed import GZIP_HEAD
 from retrowalk.session import Session
@@ -66,7 +66,35 @@ class Troubles:
         )
 
 
-def told_last(sessions: Iterator[Session], troubles: Troubles) -> Iterator[Session]:
+def walked(
+    path: Path,
+    walk: Callable[[Bundle, Troubles], Iterator[Session]],
+    *,
+    nothing: str,
+    remedy: str,
+) -> Iterator[Session]:
+    """Yield the sessions of an export, with what broke on the way told.
+
+    Args:
+        path: the zip or folder.
+        walk: yields the sessions of the opened export and adds what breaks.
+        nothing: said where there is none.
+        remedy: what to do then.
+
+    Raises:
+        RetrowalkError: a hostile archive, or nothing in it can be read.
+    """
+    troubles = Troubles(path.name)
+    count = 0
+    with open_bundle(path, most_files=MOST_FILES).held() as held:
+        for session in _told_last(walk(held, troubles), troubles):
+            count += 1
+            yield session
+    if not count:
+        raise troubles.ending(nothing, remedy)
+
+
+def _told_last(sessions: Iterator[Session], troubles: Troubles) -> Iterator[Session]:
     """Yield sessions with the warnings of what broke before them; the last has the rest too."""
     held: Session | None = None
     for session in sessions:

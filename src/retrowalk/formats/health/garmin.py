@@ -26,7 +26,7 @@ from retrowalk.formats.health.bulk import (
     Troubles,
     activity,
     finite,
-    told_last,
+    walked,
 )
 from retrowalk.formats.health.json_rows import rows_of
 from retrowalk.session import Session, Totals, said
@@ -93,15 +93,12 @@ class GarminReader:
         Raises:
             RetrowalkError: no such export, a hostile archive, or nothing in it can be read.
         """
-        bundle = open_bundle(path, most_files=MOST_FILES)
-        troubles = Troubles(path.name)
-        count = 0
-        with bundle.held() as held:
-            for session in told_last(self._walk(held, troubles, options), troubles):
-                count += 1
-                yield session
-        if not count:
-            raise troubles.ending("there is no activity in it", "give the export of Garmin")
+        yield from walked(
+            path,
+            lambda bundle, troubles: self._walk(bundle, troubles, options),
+            nothing="there is no activity in it",
+            remedy="give the export of Garmin",
+        )
 
     def _walk(self, bundle: Bundle, troubles: Troubles, options: Options) -> Iterator[Session]:
         summaries = _summaries(bundle, troubles)

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import MemberReader, Options
 from retrowalk.formats.bundle import Bundle, is_bundle, open_bundle
-from retrowalk.formats.health.bulk import MOST_FILES, Troubles, activity, finite, told_last
+from retrowalk.formats.health.bulk import MOST_FILES, Troubles, activity, finite, walked
 from retrowalk.session import WALKING, Session, Totals, said
 
 MOST_CSV_BYTES = 64 * 1024**2
@@ -90,15 +90,12 @@ class StravaReader:
         Raises:
             RetrowalkError: no such export, a hostile archive, or nothing in it can be read.
         """
-        bundle = open_bundle(path, most_files=MOST_FILES)
-        troubles = Troubles(path.name)
-        count = 0
-        with bundle.held() as held:
-            for session in told_last(self._walk(held, troubles, options), troubles):
-                count += 1
-                yield session
-        if not count:
-            raise troubles.ending("there is no activity in it", "give the export of Strava")
+        yield from walked(
+            path,
+            lambda bundle, troubles: self._walk(bundle, troubles, options),
+            nothing="there is no activity in it",
+            remedy="give the export of Strava",
+        )
 
     def _walk(self, bundle: Bundle, troubles: Troubles, options: Options) -> Iterator[Session]:
         table = _table(bundle)

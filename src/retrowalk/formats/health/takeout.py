@@ -29,7 +29,7 @@ from retrowalk.formats.health.bulk import (
     activity,
     finite,
     json_of,
-    told_last,
+    walked,
 )
 from retrowalk.formats.health.fit_points import points_of
 from retrowalk.formats.health.shares import Records, add_totals, along, inside
@@ -86,15 +86,12 @@ class TakeoutReader:
         Raises:
             RetrowalkError: no such export, a hostile archive, or nothing in it can be read.
         """
-        bundle = open_bundle(path, most_files=MOST_FILES)
-        troubles = Troubles(path.name)
-        count = 0
-        with bundle.held() as held:
-            for session in told_last(self._walk(held, troubles, options), troubles):
-                count += 1
-                yield session
-        if not count:
-            raise troubles.ending("there is no session in it", "give the export with Fit in it")
+        yield from walked(
+            path,
+            lambda bundle, troubles: self._walk(bundle, troubles, options),
+            nothing="there is no session in it",
+            remedy="give the export with Fit in it",
+        )
 
     def _walk(self, bundle: Bundle, troubles: Troubles, options: Options) -> Iterator[Session]:
         names = list(bundle.names())

@@ -6,12 +6,13 @@ import io
 import json
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
+from retrowalk.formats.parquet import damage
 from retrowalk.formats.shown import shown
 from retrowalk.formats.tables.rows import NUMBER, Gathering, table_of
 from retrowalk.formats.tables.words import TOLD, Words, text_of, words_of
@@ -82,28 +83,9 @@ def _sessions(stream: io.BufferedReader | io.BytesIO, name: str) -> Iterator[Ses
     import pyarrow.parquet as pq
 
     with ExitStack() as stack:
-        with _damage(f"{name}, metadata"):
+        with damage(f"{name}, metadata"):
             file = stack.enter_context(pq.ParquetFile(stream))
         yield from _told(file, name)
-
-
-@contextmanager
-def _damage(where: str) -> Iterator[None]:
-    """Turn what Arrow says of damage into one sentence.
-
-    Raises:
-        RetrowalkError: the bytes are not what Parquet's documentation says.
-    """
-    import pyarrow as pa
-
-    try:
-        yield
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise RetrowalkError(
-            f"the Parquet file cannot be read: {shown(str(error), 120)}",
-            where=where,
-            remedy="copy or export it again; it may be cut off",
-        ) from error
 
 
 def _batches(file: pq.ParquetFile, columns: list[str], name: str) -> Iterator[pa.RecordBatch]:
@@ -115,7 +97,7 @@ def _batches(file: pq.ParquetFile, columns: list[str], name: str) -> Iterator[pa
     row = 0
     batches = file.iter_batches(batch_size=_BATCH_ROWS, columns=columns)
     while True:
-        with _damage(f"{name}, after row {row}"):
+        with damage(f"{name}, after row {row}"):
             batch = next(batches, None)
         if batch is None:
             return

@@ -39,9 +39,9 @@ def words_of(session: Session, number: int) -> dict[str, Any]:
         **{name: getattr(session, name) for name in _TEXTS if getattr(session, name)},
         "zone": session.zone,
         "placement": None if session.placement is None else session.placement.value,
-        "totals": _totals(session.totals),
+        "totals": totals_of(session.totals),
         "pauses": [list(span) for span in session.pauses],
-        "laps": [_lap(lap) for lap in session.laps],
+        "laps": [lap_of(lap) for lap in session.laps],
         "notes": list(session.notes),
         "rows": None if course is None else len(course.time_s),
         "columns": [] if course is None else columns_of(course),
@@ -67,19 +67,21 @@ def columns_of(course: Course) -> list[str]:
     return [name for name in TOLD if getattr(course, name) is not None]
 
 
-def _totals(totals: Totals) -> dict[str, Any]:
+def totals_of(totals: Totals) -> dict[str, Any]:
+    """Return the JSON form of totals; what nobody said is left out."""
     known = ((name, getattr(totals, name)) for name in UNITS)
     return {name: one.to_dict() for name, one in known if one is not None}
 
 
-def _lap(lap: Lap) -> dict[str, Any]:
+def lap_of(lap: Lap) -> dict[str, Any]:
+    """Return the JSON form of a lap."""
     return {
         "start_s": lap.start_s,
         "end_s": lap.end_s,
         "direction": None if lap.direction is None else lap.direction.value,
         "probability": lap.probability,
         "reason": lap.reason,
-        "totals": _totals(lap.totals),
+        "totals": totals_of(lap.totals),
     }
 
 
