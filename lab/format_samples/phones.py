@@ -223,7 +223,7 @@ def _infinitime(path: Path) -> None:
 
 
 def _timetables(path: Path) -> None:
-    """Copy a log of four seconds that mat-io 1.0.2 wrote: timetables are not easily made."""
+    """Copy a log of four seconds by mat-io (`lab.sensorlog`): timetables are not easily made."""
     path.write_bytes(Path(__file__).with_name("sensorlog.mat").read_bytes())
 
 
