@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from retrowalk.errors import RetrowalkError
+from retrowalk.formats import read_sessions
 from retrowalk.formats.xml.events import (
     MOST_DEPTH,
     MOST_TAG_BYTES,
@@ -156,3 +158,23 @@ def test_the_root_is_told_from_the_first_bytes() -> None:
     assert root_of(b"PK\x03\x04") == ("", "")
     assert root_of(BOMB.encode()) == ("", "")
     assert root_of(b"") == ("", "")
+
+
+@pytest.mark.parametrize("name", ["walk.gpx", "walk.tcx"])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('<!DOCTYPE gpx [<!ENTITY a "b">]>\n<gpx/>', "line 2: the file declares a document type"),
+        ('<gpx version="1.1></gpx>', "line 2: this is not well-formed XML"),
+    ],
+)
+def test_a_broken_beginning_is_told_with_its_line(
+    name: str, text: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(f'<?xml version="1.0"?>\n{text}', encoding="utf-8")
+    with pytest.raises(RetrowalkError, match=told):
+        list(read_sessions(path))
+    other = path.rename(tmp_path / "walk.xml")
+    with pytest.raises(RetrowalkError, match="no format"):
+        list(read_sessions(other))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
@@ -24,6 +25,7 @@ MOST_TAG_BYTES = 256 * 1024
 MOST_TEXT = 1024**2
 MOST_PARTS = 20_000
 _BLOCK_BYTES = 64 * 1024
+_BY_NAME = 0.5
 _FIRST_BYTES = 1024
 _BLANKS = b" \t\r\n"
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -144,6 +146,24 @@ def root_of(head: bytes) -> tuple[str, str]:
     except RetrowalkError:
         pass  # not XML, or beyond the bounds
     return "", ""
+
+
+def sureness(head: bytes, path: Path, root: str, suffix: str) -> float:
+    """Return how sure a reader of XML is; a broken beginning is known by the file's name.
+
+    Whoever reads it then says in which line it is broken.
+
+    Args:
+        head: the first bytes.
+        path: of the file.
+        root: name of the root that its files have.
+        suffix: of its file names.
+    """
+    found = root_of(head)[0]
+    if found:
+        return 1.0 if found == root else 0.0
+    looks = head.removeprefix(_UTF8_MARK).lstrip(_BLANKS).startswith(b"<")
+    return _BY_NAME if looks and path.name.lower().endswith(suffix) else 0.0
 
 
 def _begin(stream: BinaryIO) -> tuple[bytes, int]:

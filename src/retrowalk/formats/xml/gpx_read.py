@@ -11,7 +11,7 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
 from retrowalk.formats.shown import shown
 from retrowalk.formats.xml import extension
-from retrowalk.formats.xml.events import Closed, CutOff, Element, Opened, events, root_of
+from retrowalk.formats.xml.events import Closed, CutOff, Element, Opened, events, sureness
 from retrowalk.formats.xml.rows import TURNS, Rows
 from retrowalk.formats.xml.sports import sport_of
 from retrowalk.formats.xml.values import Stamp, instant_at, microseconds_of, number_of
@@ -73,8 +73,8 @@ class GpxReader:
     )
 
     def sniff(self, head: bytes, path: Path) -> float:
-        """The root of the XML."""
-        return 1.0 if root_of(head)[0] == "gpx" else 0.0
+        """The root of the XML; of XML that is broken there, the name."""
+        return sureness(head, path, "gpx", ".gpx")
 
     def sessions(self, path: Path, options: Options) -> Iterator[Session]:
         """Yield a session per track; see `_sessions`."""

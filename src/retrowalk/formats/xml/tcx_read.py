@@ -11,7 +11,7 @@ from retrowalk.errors import RetrowalkError
 from retrowalk.formats.base import Options
 from retrowalk.formats.shown import shown
 from retrowalk.formats.xml import extension
-from retrowalk.formats.xml.events import Closed, CutOff, Element, Opened, events, root_of
+from retrowalk.formats.xml.events import Closed, CutOff, Element, Opened, events, sureness
 from retrowalk.formats.xml.rows import STRIDES, TURNS, Rows
 from retrowalk.formats.xml.sports import sport_of
 from retrowalk.formats.xml.tcx_laps import IN_LX, LAP_NUMBERS, OpenLap, summed, whole_laps
@@ -48,8 +48,8 @@ class TcxReader:
     )
 
     def sniff(self, head: bytes, path: Path) -> float:
-        """The root of the XML."""
-        return 1.0 if root_of(head)[0] == "TrainingCenterDatabase" else 0.0
+        """The root of the XML; of XML that is broken there, the name."""
+        return sureness(head, path, "TrainingCenterDatabase", ".tcx")
 
     def sessions(self, path: Path, options: Options) -> Iterator[Session]:
         """Yield a session per activity; see `_sessions`."""
