@@ -50,7 +50,7 @@ $(APP): web/package-lock.json web/index.html web/vite.config.ts \
 	cd web && npx --no-install vite build --logLevel warn
 
 test: setup lint docs app web  ## every check, as CI runs it
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 web: setup .tools/node/.done $(NODE_MODULES)  ## the tracker's twin for browsers: build, types, tests
 	@test -e $(NODE_MODULES) || exit 0; set -e; \
